@@ -7,6 +7,7 @@ export const author = {
   api: { path: '/admins', list: 'admins', paging: 'none' },
   verbs: [],
   key: 'natural',
+  caseless: true,
   natural: ['email'],
   fields: { email: { is: 'text', wire: 'email' }, name: { is: 'text', wire: 'name' } },
   home: { in: 'nowhere' },

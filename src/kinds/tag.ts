@@ -7,6 +7,7 @@ export const tag = {
   api: { path: '/tags', list: 'data', paging: 'none' },
   verbs: ['create', 'delete'],
   key: 'natural',
+  caseless: true,
   natural: ['name'],
   fields: { name: { is: 'text', wire: 'name', file: 'name', required: true, fixed: true } },
   home: { in: 'settings', file: 'tags.yaml' },

@@ -1,4 +1,6 @@
 export * from './value.ts'
+export * from './text.ts'
+export * from './near.ts'
 export * from './kind.ts'
 export * from './names.ts'
 export * from './resource.ts'

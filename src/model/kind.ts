@@ -75,6 +75,8 @@ export interface Kind {
   readonly key: 'path' | 'natural'
   /** the fields that make the natural name, the parent among them; the first is the one shown to people */
   readonly natural: readonly string[]
+  /** natural keys differ in case only: the same thing */
+  readonly caseless?: true
   readonly fields: Readonly<Record<string, Field>>
   readonly home: Home
   readonly refuses: readonly Rejection[]
