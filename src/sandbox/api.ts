@@ -1,0 +1,165 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Answer, Ask } from './ask.ts'
+import type { FaultAnswer, FaultDo } from './faults.ts'
+import { object, type Json } from './json.ts'
+import { matchRoute } from './match.ts'
+import type { Budget } from './rate.ts'
+import { errorList, invalid, notFound, Refusal } from './refusal.ts'
+import { publishDue } from './resources/schedules.ts'
+import { statusesOf } from './routes.ts'
+import type { Runtime } from './runtime.ts'
+
+/** One request off the wire. */
+export interface Incoming {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Headers
+  readonly body: Buffer
+}
+
+/** What goes back: an answer, or a dropped connection. */
+export type Outgoing =
+  'drop' | { readonly status: number; readonly headers: Record<string, string>; readonly body: string | null }
+
+/** Serves one API request: token, budget, faults, then the operation itself; everything is logged. */
+export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Outgoing> {
+  const { workspace } = runtime
+  const path = incoming.url.pathname + incoming.url.search
+  const at = workspace.now()
+  const known = matchRoute(incoming.method, incoming.url.pathname)
+  const rights = rightsOf(incoming.headers, runtime)
+  const budget = rights === 'none' ? undefined : runtime.take(at)
+  let done = false
+
+  const answered = async (): Promise<Outgoing> => {
+    if (rights === 'none') return error(new Refusal(401, 'unauthorized', 'Access Token Invalid'), runtime, budget)
+    if (budget !== undefined && !budget.allowed) return tooMany(budget, runtime)
+    const faults = runtime.faults(incoming.method, path)
+    for (const fault of faults) if (typeof fault === 'object' && 'delayMs' in fault) await wait(fault.delayMs)
+    const instead = faults.find(isInstead)
+    if (instead === 'drop-before') return 'drop'
+    if (instead !== undefined) return faked(instead, runtime, budget)
+    try {
+      publishDue(workspace)
+      if (known === undefined) throw notFound()
+      allowed(rights, incoming, known.route.path, runtime)
+      const answer = await known.route.run(askOf(incoming, known.params, runtime), workspace)
+      if (!statusesOf(known.route).includes(answer.status))
+        throw new Error(`${known.route.path} does not declare ${answer.status}`)
+      workspace.store.commit()
+      done = true
+      return faults.includes('drop-after') ? 'drop' : sent(answer, runtime, budget)
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown
+      if (known !== undefined && !statusesOf(known.route).includes(thrown.status))
+        throw new Error(`${known.route.path} does not declare ${thrown.status}`)
+      return error(thrown, runtime, budget)
+    }
+  }
+
+  const { min, max } = runtime.switches.latency
+  if (max > 0) await wait(min + Math.random() * (max - min))
+  const outgoing = await answered()
+  runtime.log.push({
+    n: runtime.log.length + 1,
+    method: incoming.method,
+    path,
+    route: known === undefined ? null : known.route.path,
+    status: outgoing === 'drop' ? 0 : outgoing.status,
+    at,
+    client: incoming.headers.get('user-agent'),
+    body: incoming.body.length === 0 ? null : createHash('sha256').update(incoming.body).digest('hex'),
+    done,
+    remaining: budget?.remaining ?? null,
+  })
+  return outgoing
+}
+
+type Rights = 'none' | 'read' | 'all'
+
+function rightsOf(headers: Headers, { workspace }: Runtime): Rights {
+  const token = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+  if (token === workspace.meta.token) return 'all'
+  return token === workspace.meta.readToken ? 'read' : 'none'
+}
+
+function allowed(rights: Rights, incoming: Incoming, route: string, { switches }: Runtime): void {
+  if (rights === 'read' && (incoming.method !== 'GET' || route.startsWith('/content_snippets'))) {
+    throw new Refusal(403, 'forbidden', 'Not authorized to access resource')
+  }
+  const version = incoming.headers.get('intercom-version')
+  if (switches.versionHeader === 'required' && !/^(preview|unstable)$/i.test(version ?? '')) {
+    throw new Refusal(400, 'intercom_version_invalid', `The requested version could not be found: ${version ?? 'none was sent'}`)
+  }
+}
+
+function askOf(incoming: Incoming, params: Record<string, string>, { workspace }: Runtime): Ask {
+  return {
+    params,
+    query: incoming.url.searchParams,
+    body: incoming.method === 'GET' || incoming.method === 'DELETE' ? {} : parsed(incoming.body),
+    actor: workspace.meta.adminId,
+    via: 'api',
+    url: incoming.url.origin + incoming.url.pathname,
+  }
+}
+
+function parsed(body: Buffer): Json {
+  if (body.length === 0) return {}
+  try {
+    const found = object(JSON.parse(body.toString('utf8')))
+    if (found !== undefined) return found
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw invalid('The request body is not a JSON object')
+}
+
+const isInstead = (fault: FaultDo): fault is FaultAnswer | 'drop-before' =>
+  fault === 'drop-before' || (typeof fault === 'object' && 'status' in fault)
+
+function headersOf(runtime: Runtime, budget: Budget | undefined): Record<string, string> {
+  const { workspace } = runtime
+  const rate =
+    budget === undefined
+      ? {}
+      : {
+          'X-RateLimit-Limit': String(budget.limit),
+          'X-RateLimit-Remaining': String(budget.remaining),
+          'X-RateLimit-Reset': String(budget.reset),
+        }
+  return { Date: new Date(workspace.now()).toUTCString(), 'X-Request-Id': randomUUID(), ...rate }
+}
+
+function sent(answer: Answer, runtime: Runtime, budget: Budget | undefined): Outgoing {
+  const headers = headersOf(runtime, budget)
+  if (answer.body === undefined) return { status: answer.status, headers, body: null }
+  return {
+    status: answer.status,
+    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(answer.body),
+  }
+}
+
+function error(refusal: Refusal, runtime: Runtime, budget: Budget | undefined): Outgoing {
+  return sent(
+    { status: refusal.status, body: errorList(randomUUID(), refusal.code, refusal.message, refusal.field) },
+    runtime,
+    budget,
+  )
+}
+
+function tooMany(budget: Budget, runtime: Runtime): Outgoing {
+  const answer = error(new Refusal(429, 'rate_limit_exceeded', budget.message), runtime, budget)
+  if (answer === 'drop' || !runtime.switches.retryAfter) return answer
+  const seconds = Math.max(1, Math.ceil(budget.reset - runtime.workspace.now() / 1000))
+  return { ...answer, headers: { ...answer.headers, 'Retry-After': String(seconds) } }
+}
+
+function faked(fault: FaultAnswer, runtime: Runtime, budget: Budget | undefined): Outgoing {
+  const body =
+    fault.raw ?? JSON.stringify(errorList(randomUUID(), fault.code ?? 'server_error', fault.message ?? 'Something went wrong'))
+  const headers = { ...headersOf(runtime, budget), 'Content-Type': 'application/json; charset=utf-8', ...fault.headers }
+  return { status: fault.status, headers, body }
+}

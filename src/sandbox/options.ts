@@ -1,0 +1,71 @@
+import type { Fault } from './faults.ts'
+import type { RequestLogEntry } from './log.ts'
+import type { Seed } from './seed.ts'
+import type { Tables } from './shapes.ts'
+import type { Switches } from './switches.ts'
+
+/** How a sandbox is started; everything has a default. */
+export interface SandboxOptions {
+  /** 0 is any free one, the default. */
+  readonly port?: number
+  /** The folder it is kept in; without one it is forgotten. */
+  readonly data?: string
+  /** Wipes the folder and takes a new workspace id. */
+  readonly fresh?: boolean
+  /** Requests per window, `1667/10s` by default. */
+  readonly limit?: string
+  readonly switches?: Partial<Switches>
+  /** The access token of a new workspace. */
+  readonly token?: string
+  /** Milliseconds; the system's clock by default. */
+  readonly now?: () => number
+  readonly faults?: readonly Fault[]
+  readonly seed?: Seed
+}
+
+/** A write as a teammate would make it in the browser: not counted, not logged, not faulted. */
+export interface Edit {
+  /** As in `/articles/12`. */
+  readonly path: string
+  /** PUT by default. */
+  readonly method?: 'POST' | 'PUT' | 'DELETE'
+  readonly body?: Readonly<Record<string, unknown>>
+  /** The e-mail address of the teammate. */
+  readonly admin: string
+}
+
+/** Everything the workspace holds, as stored. */
+export type State = { readonly [K in keyof Tables]: readonly Tables[K][] }
+
+/** What a test or the control plane may do to a running sandbox. */
+export interface Control {
+  log(): readonly RequestLogEntry[]
+  clearLog(): void
+  state(): State
+  faults(faults: readonly Fault[]): void
+  switches(changes: Partial<Switches>): void
+  edit(edit: Edit): Promise<{ status: number; body?: unknown }>
+  /** Moves the clock forward by milliseconds. */
+  advance(ms: number): void
+  /** Names the procedures that need a snippet, so that it cannot be deleted. */
+  holdSnippet(id: number, procedures: readonly string[]): void
+  /** Names the segments that need a tag, so that it cannot be deleted. */
+  holdTag(id: number, segments: readonly string[]): void
+  /** Adds an import source the API cannot create, one that is synced automatically. */
+  addSyncedSource(url: string): number
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** Where the API is. */
+  readonly url: string
+  readonly token: string
+  /** A token that may only read, and not snippets. */
+  readonly readToken: string
+  /** The address of the help center's page. */
+  readonly helpCenter: string
+  readonly workspaceId: string
+  readonly control: Control
+  requests(): readonly RequestLogEntry[]
+  close(): Promise<void>
+}

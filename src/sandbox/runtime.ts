@@ -1,0 +1,16 @@
+import type { FaultDo } from './faults.ts'
+import type { RequestLogEntry } from './log.ts'
+import type { Budget } from './rate.ts'
+import type { Switches } from './switches.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What changes while a sandbox runs. */
+export interface Runtime {
+  readonly workspace: Workspace
+  readonly log: RequestLogEntry[]
+  readonly take: (now: number) => Budget
+  faults: (method: string, path: string) => FaultDo[]
+  switches: Switches
+  /** Milliseconds the clock was moved forward. */
+  offset: number
+}
