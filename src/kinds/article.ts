@@ -14,7 +14,7 @@ export const article = {
   },
   verbs: ['create', 'update', 'delete'],
   key: 'path',
-  natural: ['title'],
+  natural: ['title', 'collections'],
   fields: {
     title: { is: 'text', wire: 'title', file: 'title', perLocale: true, required: true },
     description: {

@@ -35,4 +35,5 @@ export const importSource = {
   home: { in: 'settings', file: 'import-sources.yaml' },
   refuses: [],
   precious: true,
+  successor: { sync: 'api' },
 } as const satisfies Kind

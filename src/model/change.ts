@@ -1,7 +1,7 @@
 import type { Failure } from './failure.ts'
 import type { Finding } from './finding.ts'
 import type { Resource } from './resource.ts'
-import type { Fields, Ref } from './value.ts'
+import type { Fields, Ref, Value } from './value.ts'
 
 export interface Create {
   readonly verb: 'create'
@@ -25,6 +25,8 @@ export interface Update {
   readonly takeover?: true
   /** nothing but links that led elsewhere */
   readonly links?: true
+  /** drifted fields left alone: what we remember of them stays as it was */
+  readonly drifted?: readonly string[]
 }
 
 export interface Adopt {
@@ -56,7 +58,7 @@ export interface Beside {
   readonly kind: string
   readonly key: string
   readonly id?: string
-  readonly fields?: readonly { readonly name: string; readonly before: string; readonly after: string }[]
+  readonly fields?: readonly { readonly name: string; readonly before: Value; readonly after: Value }[]
   readonly says: string
   readonly by?: string
   readonly file?: string
@@ -74,7 +76,9 @@ export interface Refusal {
 /** What is to be remembered without a request: values that agree already, fields that left our management. */
 export interface Remember {
   readonly ref: Ref
+  readonly id: string
   readonly base: Fields
+  readonly seen: Fields | null
 }
 
 export interface Counts {

@@ -1,6 +1,7 @@
 /**
  * Something the service refused. `status` 0: no answer came (refused connection, reset, timeout). `retryAfter` in milliseconds, where the
- * service said so. `unknown`: the request may have been carried out all the same.
+ * service said so. `unknown`: the request may have been carried out all the same. `id`: the object is there under this id, and only a part of
+ * the change failed.
  */
 export interface Failure {
   readonly status: number
@@ -9,6 +10,7 @@ export interface Failure {
   readonly requestId: string | null
   readonly retryAfter?: number
   readonly unknown?: true
+  readonly id?: string
 }
 
 /** A run that cannot go on, with the exit code it ends with (BEHAVIOUR: 64 usage, 65 content, 69 unreachable, 77 token or workspace, 78 config…). */

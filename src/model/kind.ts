@@ -91,6 +91,8 @@ export interface Kind {
   readonly precious?: true
   /** one object holds one locale, so its key carries it */
   readonly oneLocale?: string
+  /** exactly one vanished and one new are the same thing under another name, where the live one has these values */
+  readonly successor?: Readonly<Record<string, string>>
   /** mentioned in content alone it is created by name and never enters the ledger */
   readonly mention?: true
 }

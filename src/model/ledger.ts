@@ -29,28 +29,30 @@ export interface Facts {
   readonly roots?: string
 }
 
-/** The memory between runs. `put` with `was` is a rename, in one step. */
+/** What is put into the memory: records as values, or as already recorded. */
+export interface Memo extends Ref {
+  readonly id: string | null
+  readonly base: Fields | Recorded
+  readonly seen: Fields | Recorded | null
+  readonly sent?: NonNullable<Entry['sent']>
+  readonly blocked?: string
+  /** epoch seconds of the server's clock */
+  readonly updatedAt?: number
+}
+
+/** The memory between runs. `put` with `was` is a rename, in one step. Everything written survives a crash right after the call returned. */
 export interface Ledger {
-  entries(): Promise<readonly Entry[]>
-  put(
-    entry: Ref & {
-      readonly id: string | null
-      readonly base: Fields
-      readonly seen: Fields | null
-      readonly sent?: Entry['sent']
-      readonly blocked?: string
-      readonly updatedAt?: number
-    },
-    was?: string,
-  ): Promise<void>
-  drop(ref: Ref): Promise<void>
+  entries(): readonly Entry[]
+  entry(ref: Ref): Entry | undefined
+  put(memo: Memo, was?: string): void
+  drop(ref: Ref): void
   /** bare image path → digest or URL it came from */
   images(): ReadonlyMap<string, string>
   learn(path: string, source: string): void
   facts(): Facts
   note(facts: Facts): void
-  /** everything on disk, torn never */
-  save(): Promise<void>
+  /** the whole memory in one file, torn never */
+  save(): void
 }
 
 /** A memory of work done before, by digest of its input; losing it costs time only. */

@@ -5,7 +5,8 @@ export function near(word: string, words: Iterable<string>): string | undefined 
   let best: { readonly word: string; readonly far: number } | undefined
   for (const candidate of words) {
     const far = distance(meant, bare(candidate))
-    if (far <= Math.max(1, Math.floor(meant.length / 3)) && (best === undefined || far < best.far)) best = { word: candidate, far }
+    if (far <= Math.max(1, Math.floor(meant.length / 3)) && (best === undefined || far < best.far))
+      best = { word: candidate, far }
   }
   return best?.word
 }

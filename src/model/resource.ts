@@ -28,6 +28,10 @@ export interface Resource extends Ref {
   readonly stamp?: Stamp
   /** only mentioned (a tag in front matter): created when missing, never remembered */
   readonly mention?: true
+  /** its file has errors: it exists, and nothing is planned for it */
+  readonly broken?: true
+  /** the id the files give it in this workspace */
+  readonly pinned?: string
 }
 
 /** All resources of one side at one moment. */

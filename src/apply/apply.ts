@@ -1,0 +1,40 @@
+import PQueue from 'p-queue'
+import type { Change, Outcome, Plan } from '../model/index.ts'
+import { at, subject } from '../model/index.ts'
+import { fix } from './fix.ts'
+import { carry } from './one.ts'
+import { settle } from './settle.ts'
+import type { Progress, Stage } from './stage.ts'
+
+async function level(changes: readonly Change[], stage: Stage, progress: Progress): Promise<void> {
+  const queue = new PQueue({ concurrency: stage.side.width() })
+  const jobs = changes.map((change) =>
+    queue.add(async () => {
+      queue.concurrency = stage.side.width()
+      const outcome = stage.signal.aborted
+        ? ({ change, status: 'not-started', id: null } as const)
+        : await carry(change, stage, progress)
+      if (outcome.status !== 'applied' && outcome.status !== 'adopted') progress.failed.add(at(subject(change)))
+      progress.outcomes.push(outcome)
+      stage.said(outcome)
+    }),
+  )
+  await Promise.all(jobs)
+}
+
+/** Carries a plan out, level by level, remembers what was answered, closes the links whose targets had no id, and ends with a list read. */
+export async function apply(plan: Plan, stage: Stage): Promise<readonly Outcome[]> {
+  const progress: Progress = {
+    outcomes: [],
+    failed: new Set(),
+    answers: new Map(),
+    held: new Map(),
+    headingIds: { kept: 0, renewed: 0 },
+  }
+  for (const { ref, id, base, seen } of plan.remember) stage.ledger.put({ ...ref, id, base, seen })
+  for (const changes of plan.levels) await level(changes, stage, progress)
+  if (!stage.signal.aborted) await fix(plan.fixes, stage, progress)
+  await settle(stage, progress)
+  stage.ledger.save()
+  return progress.outcomes
+}

@@ -1,0 +1,84 @@
+import PQueue from 'p-queue'
+import type { Outcome, Ref, Resource, Update } from '../model/index.ts'
+import { at, digestOf, idOf, isProse, linksOf, misled, Refused, subject } from '../model/index.ts'
+import type { Progress, Stage } from './stage.ts'
+import { inOrder, opened } from './lead.ts'
+import { update } from './one.ts'
+
+/** Bodies of one object whose links do not lead where they should, though they could by now. */
+function wrong(want: Resource, last: Resource, stage: Stage): string[] {
+  const base = stage.ledger.entry(want)?.base.fields() ?? {}
+  return Object.entries(want.fields).flatMap(([name, value]) => {
+    const before = base[name]
+    const there = last.fields[name]
+    if (!isProse(value) || !isProse(before) || !isProse(there)) return []
+    const closable =
+      opened(before).some((link) => idOf(stage.names, link.link) !== undefined) && opened(value).length < opened(before).length
+    return closable || misled(value, there, stage.names) ? [name] : []
+  })
+}
+
+/** Everything whose anchors lead into a body this run wrote, and that nobody else changed meanwhile. */
+function anchoredInto(written: ReadonlySet<string>, stage: Stage): Ref[] {
+  return [...stage.want.values()].filter((want) => {
+    if (!linksOf(want.fields).some((link) => link.anchor !== undefined && written.has(at(link.link)))) return false
+    const live = stage.live.get(at(want))
+    return live !== undefined && stage.ledger.entry(want)?.seen?.digest === digestOf(live.fields)
+  })
+}
+
+/** What has to be thought of: the planned ones, and as far as anchors lead, what hangs on them. */
+function candidates(planned: readonly Ref[], stage: Stage, progress: Progress): Map<string, Resource> {
+  const found = new Map<string, Resource>()
+  let written: ReadonlySet<string> = new Set(progress.answers.keys())
+  let next: readonly Ref[] = [...planned, ...[...progress.answers.keys()].flatMap((key) => stage.want.get(key) ?? [])]
+  while (next.length + written.size > 0) {
+    const fresh = [...next, ...anchoredInto(written, stage)].flatMap((ref) =>
+      found.has(at(ref)) ? [] : (stage.want.get(at(ref)) ?? []),
+    )
+    for (const want of fresh) found.set(at(want), want)
+    written = new Set(fresh.map(at))
+    next = []
+  }
+  return found
+}
+
+async function rewrite(want: Resource, planned: ReadonlySet<string>, stage: Stage, progress: Progress): Promise<void> {
+  const key = at(want)
+  const last = progress.answers.get(key) ?? stage.live.get(key)
+  const id = stage.names.ids.get(key)
+  if (stage.signal.aborted || last === undefined || id === undefined || progress.failed.has(key)) return
+  const fields = wrong(want, last, stage)
+  if (fields.length === 0) return
+  const from = { ...last, key: want.key }
+  const change: Update = {
+    verb: 'update',
+    from,
+    to: { ...want, fields: { ...last.fields, ...want.fields } },
+    fields,
+    base: want.fields,
+    id,
+    links: true,
+  }
+  try {
+    const outcome = await update(change, stage, progress)
+    if (!planned.has(key) && !progress.outcomes.some((each) => at(subject(each.change)) === key)) record(outcome, stage, progress)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    record({ change, status: 'failed', id, failure: error.failure }, stage, progress)
+  }
+}
+
+function record(outcome: Outcome, stage: Stage, progress: Progress): void {
+  progress.outcomes.push(outcome)
+  stage.said(outcome)
+}
+
+/** The one extra beat: bodies whose links had no target id yet, or whose anchors were renewed by a write, written again. Targets first. */
+export async function fix(planned: readonly Ref[], stage: Stage, progress: Progress): Promise<void> {
+  const names = new Set(planned.map(at))
+  for (const level of inOrder(candidates(planned, stage, progress))) {
+    const queue = new PQueue({ concurrency: stage.side.width() })
+    await Promise.all(level.map((want) => queue.add(() => rewrite(want, names, stage, progress))))
+  }
+}

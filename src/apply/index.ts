@@ -1,0 +1,2 @@
+export { apply } from './apply.ts'
+export type { Live, Stage } from './stage.ts'

@@ -1,0 +1,146 @@
+import { staying } from './children.ts'
+import type { Adopt, Change, Create, Delete, Outcome, Resource, Update } from '../model/index.ts'
+import { at, Refused, subject } from '../model/index.ts'
+import type { Progress, Stage } from './stage.ts'
+import { asWritten, learnImages, seenAs, unmet, watchHeadings } from './record.ts'
+
+function answered(resource: Resource | null, change: Create | Update): Resource {
+  if (resource === null) throw new Error(`no object came back for ${at(change.to)}`)
+  return resource
+}
+
+async function create(change: Create, stage: Stage, progress: Progress): Promise<Outcome> {
+  const { to } = change
+  const before = stage.ledger.entry(to)
+  const ours = to.mention === undefined
+  const ref = { kind: to.kind, key: to.key }
+  if (ours)
+    stage.ledger.put({
+      ...ref,
+      id: null,
+      base: asWritten(change.base, stage.names),
+      seen: null,
+      sent: { at: stage.now(), fields: Object.keys(to.fields) },
+    })
+  try {
+    const base = asWritten(change.base, stage.names)
+    const answer = await stage.side.write(change, stage.names)
+    const seen = answered(answer.seen, change)
+    stage.names.ids.set(at(to), answer.id)
+    if (ours) stage.ledger.put({ ...ref, id: answer.id, base, seen: seen.fields, ...updated(seen) })
+    learnImages(to.fields, stage)
+    progress.answers.set(at(to), seen)
+    return done(change, answer.id, seen)
+  } catch (error) {
+    if (error instanceof Refused && ours && !error.failure.unknown) {
+      if (before === undefined) stage.ledger.drop(ref)
+      else stage.ledger.put(before)
+    }
+    throw error
+  }
+}
+
+const updated = (resource: Resource): { updatedAt?: number } =>
+  resource.stamp?.updatedAt === undefined ? {} : { updatedAt: resource.stamp.updatedAt }
+
+const done = (change: Change, id: string, seen: Resource): Outcome => ({
+  change,
+  status: 'applied',
+  id,
+  ...(seen.stamp?.url === undefined ? {} : { url: seen.stamp.url }),
+})
+
+/** Writes one update and remembers it; used by the plan's own changes and by the fix beat. */
+export async function update(change: Update, stage: Stage, progress: Progress): Promise<Outcome> {
+  const { to, id } = change
+  const ref = { kind: to.kind, key: to.key }
+  const before = stage.ledger.entry({ kind: to.kind, key: change.movedFrom ?? to.key })
+  const last = progress.answers.get(at(to)) ?? stage.live.get(at(to))
+  const sent = { at: stage.now(), fields: change.fields }
+  if (before !== undefined) stage.ledger.put({ ...before, ...ref, sent }, change.movedFrom)
+  try {
+    const base = asWritten(change.base, stage.names)
+    const answer = await stage.side.write(change, stage.names)
+    const seen = answered(answer.seen, change)
+    watchHeadings(change, last, seen, progress)
+    stage.ledger.put(
+      { ...ref, id, base, seen: seenAs(seen.fields, change, stage, progress), ...updated(seen) },
+      before === undefined ? change.movedFrom : undefined,
+    )
+    learnImages(to.fields, stage)
+    progress.answers.set(at(to), seen)
+    return done(change, id, seen)
+  } catch (error) {
+    if (error instanceof Refused && before !== undefined && !error.failure.unknown) stage.ledger.put({ ...before, ...ref })
+    throw error
+  }
+}
+
+function adopt(change: Adopt, stage: Stage): Outcome {
+  const live = stage.live.get(at(change.to))
+  stage.ledger.put(
+    { kind: change.to.kind, key: change.to.key, id: change.id, base: change.base, seen: live?.fields ?? change.from.fields },
+    change.movedFrom,
+  )
+  return {
+    change,
+    status: 'adopted',
+    id: change.id,
+    ...(change.from.stamp?.url === undefined ? {} : { url: change.from.stamp.url }),
+  }
+}
+
+async function remove(change: Delete, stage: Stage): Promise<Outcome> {
+  const held = await staying(change, stage)
+  if (held > 0) {
+    const message = `${at(change.from)} still holds ${held} others, read again just now: not deleted`
+    return { change, status: 'conflict', id: change.id, failure: { status: 0, code: 'children', message, requestId: null } }
+  }
+  await stage.side.write(change, stage.names)
+  stage.ledger.drop(change.from)
+  return { change, status: 'applied', id: change.id }
+}
+
+/** A refusal that the kind foretells is the service's own decision: remembered, and not tried again until something changes. */
+function refused(change: Change, error: Refused, stage: Stage): Outcome {
+  const { failure } = error
+  const ref = subject(change)
+  const kind = stage.kinds.find((kind) => kind.name === ref.kind)
+  const foretold = kind?.refuses.find(
+    (each) => each.verb === change.verb && each.status === failure.status && each.code === failure.code,
+  )
+  const entry = stage.ledger.entry(ref)
+  if (foretold !== undefined && entry !== undefined) stage.ledger.put({ ...entry, blocked: foretold.says })
+  return { change, status: foretold === undefined ? 'failed' : 'blocked', id: entry?.id ?? null, failure }
+}
+
+function act(change: Change, stage: Stage, progress: Progress): Promise<Outcome> {
+  switch (change.verb) {
+    case 'create':
+      return create(change, stage, progress)
+    case 'update':
+      return update(change, stage, progress)
+    case 'delete':
+      return remove(change, stage)
+    case 'adopt':
+      return Promise.resolve(adopt(change, stage))
+    case 'forget':
+      stage.ledger.drop(change.ref)
+      return Promise.resolve({ change, status: 'forgotten', id: null })
+  }
+}
+
+/** Carries out one change. One refused request is an outcome; anything else is thrown. */
+export async function carry(change: Change, stage: Stage, progress: Progress): Promise<Outcome> {
+  const missing = unmet(change, stage.names)
+  if (missing !== undefined) {
+    const message = `it needs ${missing}, which was not made`
+    return { change, status: 'not-started', id: null, failure: { status: 0, code: 'dependency', message, requestId: null } }
+  }
+  try {
+    return await act(change, stage, progress)
+  } catch (error) {
+    if (error instanceof Refused) return refused(change, error, stage)
+    throw error
+  }
+}

@@ -1,0 +1,38 @@
+import type { Resource } from '../model/index.ts'
+import { digestOf, Refused } from '../model/index.ts'
+import type { Progress, Stage } from './stage.ts'
+
+/** Whether the last write to an object was ours: by its author where the kind names one, else by the time of the answer. */
+function byUs(listed: Resource, answer: Resource): boolean {
+  if (listed.stamp?.by !== undefined && answer.stamp?.by !== undefined) return listed.stamp.by === answer.stamp.by
+  return listed.stamp?.updatedAt === answer.stamp?.updatedAt
+}
+
+/** Ends a run with a list read: what the workspace shows now for the objects we wrote is what we remember having seen. */
+export async function settle(stage: Stage, progress: Progress): Promise<void> {
+  const { kept, renewed } = progress.headingIds
+  if (kept + renewed > 0) stage.ledger.note({ headingIds: renewed > 0 ? 'regenerated' : 'kept' })
+  const byKind = new Map<string, [key: string, answer: Resource][]>()
+  for (const [key, answer] of progress.answers) byKind.set(answer.kind, [...(byKind.get(answer.kind) ?? []), [key, answer]])
+  for (const [kind, written] of byKind) {
+    const listed = await listing(stage, kind)
+    const byKey = new Map(listed.map((resource) => [resource.key, resource]))
+    for (const [key, answer] of written) {
+      const entry = stage.ledger.entry({ kind, key: key.slice(kind.length + 1) })
+      const now = entry?.id == null ? undefined : byKey.get(`@${entry.id}`)
+      if (entry === undefined || now === undefined || !byUs(now, answer)) continue
+      const seen = { ...now.fields, ...progress.held.get(key) }
+      if (digestOf(seen) !== entry.seen?.digest) stage.ledger.put({ ...entry, seen })
+    }
+  }
+}
+
+/** A workspace that cannot be listed any more leaves the answers standing as what we saw. */
+async function listing(stage: Stage, kind: string): Promise<readonly Resource[]> {
+  try {
+    return await stage.side.list(kind)
+  } catch (error) {
+    if (error instanceof Refused) return []
+    throw error
+  }
+}

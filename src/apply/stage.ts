@@ -1,0 +1,37 @@
+import type { Fields, Kind, Ledger, Names, Outcome, Resource, Side } from '../model/index.ts'
+
+/** A side that can be listed again, kind by kind, and says how many requests at once are worth it. */
+export interface Live extends Side {
+  list(kind: string): Promise<readonly Resource[]>
+  width(): number
+}
+
+/** All that carrying a plan out needs besides the plan. */
+export interface Stage {
+  readonly side: Live
+  readonly ledger: Ledger
+  readonly kinds: readonly Kind[]
+  readonly names: Names
+  /** what is wanted of each key, whole */
+  readonly want: ReadonlyMap<string, Resource>
+  /** the workspace at planning time under our keys, as it answered */
+  readonly live: ReadonlyMap<string, Resource>
+  /** epoch seconds */
+  readonly now: () => number
+  /** aborted: nothing new is begun, what is under way is finished */
+  readonly signal: AbortSignal
+  readonly said: (outcome: Outcome) => void
+}
+
+/** What a run has done so far; each step adds to it. */
+export interface Progress {
+  readonly outcomes: Outcome[]
+  /** keys without an object because their create failed or never began */
+  readonly failed: Set<string>
+  /** the newest answer for each key written */
+  readonly answers: Map<string, Resource>
+  /** drifted fields of a key as we go on remembering them */
+  readonly held: Map<string, Fields>
+  /** headings whose id changed or stayed when their body was written again */
+  readonly headingIds: { kept: number; renewed: number }
+}

@@ -1,0 +1,69 @@
+import type { Resource } from '../model/index.ts'
+import { at } from '../model/index.ts'
+import type { Ties } from './ties.ts'
+import { free, fresh, grouped, kindIn, nameOf, sameParents, tie } from './ties.ts'
+
+/** For each new file the free live objects that bear its natural name. */
+function candidates(ties: Ties): Map<Resource, Resource[]> {
+  const named = grouped(free(ties), (live) => nameOf(kindIn(ties, live.kind), live.fields))
+  const found = new Map<Resource, Resource[]>()
+  for (const want of fresh(ties)) {
+    const kind = kindIn(ties, want.kind)
+    const bearing = (named.get(nameOf(kind, want.fields)) ?? []).filter((live) =>
+      sameParents(ties, kind, want.fields, live.fields),
+    )
+    if (bearing.length > 0) found.set(want, bearing)
+  }
+  return found
+}
+
+/** Creates whose answer never came: k of them and as many unclaimed objects of that name, created since, are each other. */
+export function lost(ties: Ties): void {
+  const unanswered = [...ties.entries.values()].filter((entry) => entry.id === null && ties.want.has(at(entry)))
+  const open = free(ties)
+  for (const entry of unanswered) {
+    const kind = kindIn(ties, entry.kind)
+    const fields = entry.base.fields()
+    const mine = open.find(
+      (live) =>
+        live.kind === entry.kind &&
+        !ties.holder.has(at(live)) &&
+        nameOf(kind, live.fields) === nameOf(kind, fields) &&
+        sameParents(ties, kind, fields, live.fields) &&
+        (live.stamp?.createdAt ?? 0) >= (entry.sent?.at ?? 0) - 1,
+    )
+    if (mine !== undefined) tie(ties, at(entry), at(mine))
+  }
+}
+
+/** Binds what the files name by an id of this workspace. */
+export function pinned(ties: Ties): void {
+  for (const want of fresh(ties)) {
+    const object = want.pinned === undefined ? undefined : `${want.kind}:@${want.pinned}`
+    if (object === undefined || !ties.live.has(object) || ties.holder.has(object)) continue
+    tie(ties, at(want), object)
+    ties.adopted.add(at(want))
+  }
+}
+
+/** Binds a new file to the one free live object of its natural name; repeated, because a child's name contains its parent's key. Several blocks. */
+export function adopt(ties: Ties): void {
+  for (let before = -1; before !== ties.adopted.size;) {
+    before = ties.adopted.size
+    const found = candidates(ties)
+    const claims = grouped([...found.values()].flat(), at)
+    for (const [want, [live, ...others]] of found) {
+      if (live === undefined || others.length > 0 || (claims.get(at(live))?.length ?? 0) > 1) continue
+      tie(ties, at(want), at(live))
+      ties.adopted.add(at(want))
+    }
+  }
+  for (const [want, live] of candidates(ties)) {
+    const ids = live.map((each) => each.key.slice(1)).join(', ')
+    const says =
+      live.length > 1
+        ? `${live.length} objects in the workspace bear its name (ids ${ids})`
+        : `other files claim the object with its name (id ${ids}) too`
+    ties.blocked.set(at(want), `${says}; say which is meant: content-sync ledger bind ${at(want)} <id>`)
+  }
+}

@@ -1,0 +1,32 @@
+import type { Field, Fields, Part, Value } from '../model/index.ts'
+import { at, isHeading, isLink, isProse, isRef, isRefs, plain, splitField, stable } from '../model/index.ts'
+
+/** A part as it is compared: heading ids and anchors that lead nowhere are left out. */
+function comparable(part: Part): unknown {
+  if (isHeading(part)) return { heading: part.heading }
+  if (!isLink(part)) return part
+  return { link: at(part.link), locale: part.locale, anchor: part.anchor, open: part.open }
+}
+
+/** The one text of a value as it is compared: null, '' and nothing are the same, a set has no order. */
+export function canonical(value: Value | undefined): string {
+  if (value === undefined || value === null) return ''
+  if (isProse(value)) return value.parts.length === 0 ? '' : stable(value.parts.map(comparable))
+  if (isRefs(value)) return value.map(at).sort().join('\n')
+  if (isRef(value)) return at(value)
+  return typeof value === 'string' ? plain(value) : String(value)
+}
+
+/** Whether two values say the same. */
+export const same = (a: Value | undefined, b: Value | undefined): boolean => a === b || canonical(a) === canonical(b)
+
+/** The description of a flat field (`title@fr` → title); undefined for one the kind does not have. */
+export const fieldOf = (fields: Readonly<Record<string, Field>>, name: string): Field | undefined => fields[splitField(name)[0]]
+
+/** The locales a record speaks of, the default one not among them. */
+export const localesOf = (fields: Fields): Set<string> =>
+  new Set(
+    Object.keys(fields)
+      .map((name) => splitField(name)[1])
+      .filter((locale) => locale !== undefined),
+  )

@@ -1,0 +1,96 @@
+import type { Resource, World } from '../model/index.ts'
+import { digestOf } from '../model/index.ts'
+import { same } from './canonical.ts'
+import type { Draft } from './diff.ts'
+import { ours } from './keep.ts'
+import type { Bound, Matched } from './match.ts'
+import { resolve } from './resolve.ts'
+import type { Rules } from './rules.ts'
+
+/** The fields of ours that someone changed since we last saw them. */
+function edited(bound: Bound, matched: Matched): string[] {
+  const { entry, live } = bound
+  if (entry?.seen == null || live === undefined || digestOf(live.fields) === entry.seen.digest) return []
+  const base = entry.base.fields()
+  const before = resolve(entry.seen.fields(), matched.memory)
+  const now = resolve(live.fields, matched.memory)
+  return Object.keys(base).filter(
+    (name) =>
+      !bound.kind.fields[name]?.blind &&
+      !same(ours(before[name], base[name], base[name]), ours(now[name], base[name], base[name])),
+  )
+}
+
+/** A remembered object whose file is gone: forgotten, deleted, taken off the site, or reported. */
+export function gone(bound: Bound, matched: Matched, world: World, rules: Rules, draft: Draft): void {
+  const { entry, live, kind } = bound
+  if (entry === undefined) return
+  const ref = { kind: kind.name, key: bound.key }
+  if (live === undefined) {
+    if (entry.id === null || world.complete.has(kind.name)) draft.changes.push({ verb: 'forget', ref })
+    return
+  }
+  const id = live.key.slice(1)
+  if (rules.facts.roots !== undefined && rules.facts.roots !== rules.roots) {
+    draft.beside.push({
+      why: 'unmanaged',
+      ...ref,
+      id,
+      says: 'content roots or ignore rules changed: it leaves management, the object in Intercom stays',
+    })
+    draft.changes.push({ verb: 'forget', ref })
+    return
+  }
+  const from: Resource = { ...live, key: bound.key, fields: resolve(live.fields, matched.memory) }
+  const changed = edited(bound, matched)
+  const by = live.stamp?.by === undefined ? {} : { by: live.stamp.by }
+  if (rules.prune === false)
+    draft.beside.push({
+      why: 'orphan',
+      ...ref,
+      id,
+      says: 'its file is gone, the object in Intercom stays (prune deletes it)',
+      ...by,
+    })
+  else if (changed.length > 0)
+    draft.beside.push({
+      why: 'conflict',
+      ...ref,
+      id,
+      says: `its file is gone, and ${changed.join(', ')} was edited in Intercom: an edit beats a delete`,
+      ...by,
+    })
+  else if (!world.complete.has(kind.name))
+    draft.beside.push({
+      why: 'orphan',
+      ...ref,
+      id,
+      says: `its file is gone; the list of ${kind.plural} is not whole, so nothing is deleted`,
+    })
+  else if (world.findings.some((finding) => finding.severity === 'error'))
+    draft.beside.push({ why: 'orphan', ...ref, id, says: 'its file is gone; while other files have errors nothing is deleted' })
+  else if (rules.prune === true) remove(bound, from, entry.blocked, draft)
+  else unpublish(bound, from, draft)
+}
+
+function remove(bound: Bound, from: Resource, blocked: string | undefined, draft: Draft): void {
+  const ref = { kind: from.kind, key: from.key }
+  const id = bound.live?.key.slice(1) ?? ''
+  if (!bound.kind.verbs.includes('delete'))
+    draft.beside.push({ why: 'orphan', ...ref, id, says: `its file is gone; a ${bound.kind.name} cannot be deleted by the API` })
+  else if (blocked !== undefined) draft.beside.push({ why: 'blocked', ...ref, id, says: blocked })
+  else draft.changes.push({ verb: 'delete', from, id })
+}
+
+function unpublish(bound: Bound, from: Resource, draft: Draft): void {
+  const ref = { kind: from.kind, key: from.key }
+  const id = bound.live?.key.slice(1) ?? ''
+  const states = Object.keys(from.fields).filter((name) => name === 'state' || name.startsWith('state@'))
+  const flips = states.filter((name) => from.fields[name] === 'published')
+  if (flips.length === 0) draft.beside.push({ why: 'orphan', ...ref, id, says: 'its file is gone, the object in Intercom stays' })
+  else {
+    const fields = { ...from.fields, ...Object.fromEntries(flips.map((name) => [name, 'draft'])) }
+    const base = bound.entry?.base.fields() ?? {}
+    draft.changes.push({ verb: 'update', from, to: { ...from, fields }, fields: flips, base, id })
+  }
+}

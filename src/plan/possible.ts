@@ -1,0 +1,143 @@
+import type { Field, Fields, Finding, LinkPart, Ref, Resource, Value } from '../model/index.ts'
+import { at, isRef, isRefs, components, linksOf, mapLinks } from '../model/index.ts'
+import { same } from './canonical.ts'
+import type { Bound, Matched } from './match.ts'
+import type { Rules } from './rules.ts'
+
+/** What is wanted and can be had; what cannot is named. */
+export interface Possible {
+  readonly want: ReadonlyMap<string, Resource>
+  readonly blocked: ReadonlyMap<string, string>
+  readonly findings: readonly Finding[]
+}
+
+export const refsIn = (value: Value | undefined): readonly Ref[] => (isRefs(value) ? value : isRef(value) ? [value] : [])
+
+function finding(resource: Resource, severity: Finding['severity'], rule: string, field: string, message: string): Finding {
+  const origin = resource.origin
+  return {
+    severity,
+    rule,
+    file: origin?.file ?? at(resource),
+    line: origin?.lines?.[field] ?? origin?.line ?? 1,
+    message: `${field}: ${message}`,
+  }
+}
+
+/** Names of the workspace that content refers to and that are not there. */
+function unknown(bound: Bound, matched: Matched, kinds: ReadonlySet<string>): { findings: Finding[]; dropped: string[] } {
+  const findings: Finding[] = []
+  const dropped: string[] = []
+  const { want, entry, kind } = bound
+  if (want === undefined) return { findings, dropped }
+  for (const [name, value] of Object.entries(want.fields))
+    for (const ref of refsIn(value)) {
+      if (!kinds.has(ref.kind) || ref.key.startsWith('@') || matched.names.ids.has(at(ref))) continue
+      const ids = matched.ambiguous.get(at(ref))
+      const field: Field | undefined = kind.fields[name.split('@')[0] ?? name]
+      if (ids !== undefined) {
+        const says = `${ids.length} of the workspace's ${ref.kind}s are called "${ref.key}" (ids ${ids.join(', ')}); say which in sync.config.ts under map`
+        findings.push(finding(want, 'error', `reference/${ref.kind}`, name, says))
+      } else if (field?.always && entry !== undefined && same(value, entry.base.fields()[name])) {
+        dropped.push(name)
+        findings.push(
+          finding(
+            want,
+            'warning',
+            `reference/${ref.kind}`,
+            name,
+            `no ${ref.kind} "${ref.key}" in the workspace; the one it has there stays`,
+          ),
+        )
+      } else {
+        const says = `expected the name of ${ref.kind === 'author' ? 'an' : 'an'} ${ref.kind} of this workspace, got "${ref.key}"; correct it, or map it in sync.config.ts`
+        findings.push(finding(want, 'error', `reference/${ref.kind}`, name, says))
+      }
+    }
+  return { findings, dropped }
+}
+
+const without = (fields: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+
+/** Spreads blocking to whatever needs a blocked object. Links do not need: they stay open. */
+function spread(want: ReadonlyMap<string, Resource>, blocked: Map<string, string>): void {
+  for (let before = -1; before !== blocked.size;) {
+    before = blocked.size
+    for (const [key, resource] of want) {
+      if (blocked.has(key)) continue
+      const needed = Object.values(resource.fields)
+        .flatMap(refsIn)
+        .find((ref) => blocked.has(at(ref)))
+      if (needed !== undefined) blocked.set(key, `it needs ${at(needed)}, which is blocked`)
+    }
+  }
+}
+
+/** Articles whose anchors lead around in a circle: none of them can be written last. */
+function circles(want: ReadonlyMap<string, Resource>): Map<string, number> {
+  const anchored = new Map(
+    [...want].map(([key, resource]) => [
+      key,
+      linksOf(resource.fields)
+        .filter((link) => link.anchor !== undefined)
+        .map((link) => at(link.link)),
+    ]),
+  )
+  const nodes = [...anchored].filter(([, targets]) => targets.length > 0).map(([key]) => key)
+  const circle = new Map<string, number>()
+  components(nodes, (node) => anchored.get(node) ?? []).forEach((members, n) => {
+    const [only] = members
+    if (members.length > 1 || (only !== undefined && anchored.get(only)?.includes(only)))
+      for (const member of members) circle.set(member, n)
+  })
+  return circle
+}
+
+/** A link without its anchor: to the top of its page. */
+const top = ({ link, locale, open }: LinkPart): LinkPart => ({
+  link,
+  ...(locale === undefined ? {} : { locale }),
+  ...(open === undefined ? {} : { open }),
+})
+
+/** What cannot be had is not wanted: unknown names, objects that are blocked, links to what will not be there, anchors in a circle. */
+export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules: Rules): Possible {
+  const findings: Finding[] = []
+  const want = new Map<string, Resource>()
+  for (const [key, bound] of matched.bound) {
+    if (bound.want === undefined || bound.want.broken) continue
+    const names = unknown(bound, matched, readOnly)
+    findings.push(...names.findings)
+    if (names.findings.some((each) => each.severity === 'error')) continue
+    want.set(key, names.dropped.length === 0 ? bound.want : { ...bound.want, fields: without(bound.want.fields, names.dropped) })
+  }
+  const blocked = new Map(matched.blocked)
+  spread(want, blocked)
+  const circle = rules.facts.headingIds === 'regenerated' ? circles(want) : new Map<string, number>()
+  const reachable = (ref: Ref): boolean =>
+    ref.key.startsWith('@') || matched.names.ids.has(at(ref)) || (want.has(at(ref)) && !blocked.has(at(ref)))
+  for (const [key, resource] of want) {
+    if (linksOf(resource.fields).length === 0) continue
+    let lost = 0
+    const fields = mapLinks(resource.fields, (link) => {
+      const plain = link.locale === rules.locale ? withoutLocale(link) : link
+      if (!reachable(plain.link)) return { ...plain, open: true }
+      if (plain.anchor === undefined || circle.get(key) === undefined || circle.get(key) !== circle.get(at(plain.link)))
+        return plain
+      lost += 1
+      return top(plain)
+    })
+    want.set(key, { ...resource, fields })
+    if (lost > 0) {
+      const says = `${lost} links with an anchor lead around in a circle, and this workspace renews heading ids with each write: they lead to the top of their page`
+      findings.push(finding(resource, 'warning', 'link/anchor-circle', 'body', says))
+    }
+  }
+  return { want, blocked, findings }
+}
+
+const withoutLocale = (link: LinkPart): LinkPart => {
+  const { locale, ...rest } = link
+  return locale === undefined ? link : rest
+}

@@ -1,0 +1,30 @@
+import type { Facts, Fields, Ref } from '../model/index.ts'
+
+/** Overrides a person gives for one run. */
+export type Allow = 'deletes' | 'updates' | 'unpublish' | 'duplicates' | 'takeover' | 'drafts' | 'recreate'
+
+/** What one run may do, and what it remembers of the workspace. */
+export interface Rules {
+  /** file gone → remote gone; 'unpublish': the object goes to draft; false: it is reported */
+  readonly prune: boolean | 'unpublish'
+  /** edits made in Intercom: reported, or undone */
+  readonly drift: 'keep' | 'restore'
+  readonly allow: ReadonlySet<Allow>
+  /** '30%' of the managed objects of a kind (from 10 on), or an absolute number */
+  readonly limits: { readonly deletes: string | number; readonly updates: string | number }
+  /** fields a create needs and files may leave out, by kind */
+  readonly defaults: Readonly<Record<string, Fields>>
+  /** outside it nothing is compared, written or deleted */
+  readonly only: (ref: Ref) => boolean
+  /** the locale whose fields carry no suffix */
+  readonly locale: string
+  /** by kind: a name in the files → the name or id it has in this workspace */
+  readonly map: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** bare image path → digest or URL it came from */
+  readonly images: ReadonlyMap<string, string>
+  readonly facts: Facts
+  /** digest of content roots and ignore rules of this reading */
+  readonly roots: string
+  /** requests per second the workspace allows */
+  readonly rate: number
+}

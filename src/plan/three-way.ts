@@ -1,0 +1,110 @@
+import type { Fields, Value } from '../model/index.ts'
+import { digestOf, isProse, isRefs, splitField, misled } from '../model/index.ts'
+import { localesOf, same } from './canonical.ts'
+import { keep, ours } from './keep.ts'
+import type { Bound, Matched } from './match.ts'
+import { resolve } from './resolve.ts'
+
+/** What the three records of one object say, field by field (BEHAVIOUR, Three-way). */
+export interface Verdict {
+  /** to be written: the files' side moved alone */
+  readonly changed: readonly string[]
+  /** Intercom's side moved alone */
+  readonly drifted: readonly string[]
+  /** both moved, to different values */
+  readonly conflicts: readonly string[]
+  /** left the files while the object stayed */
+  readonly unmanaged: readonly string[]
+  /** locales whose file is gone */
+  readonly orphaned: readonly string[]
+  /** only anchors that lead elsewhere */
+  readonly misled: readonly string[]
+  readonly base: Fields
+  /** something to remember though nothing is to be written */
+  readonly learned: boolean
+}
+
+const nothing = (want: Fields): Verdict => ({
+  changed: [],
+  drifted: [],
+  conflicts: [],
+  unmanaged: [],
+  orphaned: [],
+  misled: [],
+  base: want,
+  learned: false,
+})
+
+/** Whether the workspace has what is wanted already; of a set, at least our part of it. */
+export const agreed = (want: Value, live: Value | undefined, base: Value | undefined): boolean =>
+  isRefs(want) ? same(keep(want, live, base), live ?? []) : same(want, live)
+
+function led(want: Fields, live: Fields, matched: Matched): string[] {
+  return Object.entries(want).flatMap(([name, value]) => {
+    const other = live[name]
+    return isProse(value) && isProse(other) && misled(value, other, matched.names) ? [name] : []
+  })
+}
+
+/** What a value not remembered counts as having been: a set named as empty is emptied, one named with members takes nothing away. */
+export const startOf = (want: Value, live: Value | undefined): Value | undefined =>
+  isRefs(want) && want.length === 0 ? live : undefined
+
+/** Reads the three-way table for one object that is on both sides. `live` is resolved; `bound.live` is as answered. */
+export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matched): Verdict {
+  const { entry, kind } = bound
+  const raw = bound.live
+  if (entry === undefined || raw === undefined) return nothing(want)
+  const quiet =
+    digestOf(want) === entry.base.digest &&
+    entry.seen?.digest === digestOf(raw.fields) &&
+    entry.sent === undefined &&
+    entry.id !== null
+  if (quiet) return { ...nothing(want), misled: led(want, raw.fields, matched) }
+  const base = entry.base.fields()
+  const seen = entry.seen === null ? live : resolve(entry.seen.fields(), matched.memory)
+  const sent = new Set(entry.sent?.fields ?? (entry.id === null ? Object.keys(base) : []))
+  const changed: string[] = []
+  const drifted: string[] = []
+  const conflicts: string[] = []
+  let learned = false
+  for (const [name, value] of Object.entries(want)) {
+    const field = kind.fields[splitField(name)[0]]
+    const before = name in base ? base[name] : startOf(value, live[name])
+    const local = !(name in base) || !same(value, before) || sent.has(name)
+    const remote = field?.blind
+      ? false
+      : !same(ours(seen[name], value, before), ours(live[name], value, before)) && !sent.has(name)
+    if (!field?.blind && agreed(value, live[name], before)) learned ||= local || remote
+    else if (local && remote) conflicts.push(name)
+    else if (local) changed.push(name)
+    else if (remote) drifted.push(name)
+  }
+  const here = localesOf(want)
+  const orphaned = [...localesOf(base)].filter((locale) => !here.has(locale))
+  const left = Object.keys(base).filter((name) => !(name in want))
+  const unmanaged = left.filter((name) => !orphaned.includes(splitField(name)[1] ?? ''))
+  const kept = Object.fromEntries(
+    left.filter((name) => !unmanaged.includes(name)).flatMap((name) => (base[name] === undefined ? [] : [[name, base[name]]])),
+  )
+  const wrong =
+    changed.length + conflicts.length === 0 ? led(want, raw.fields, matched).filter((name) => !drifted.includes(name)) : []
+  return {
+    changed,
+    drifted,
+    conflicts,
+    unmanaged,
+    orphaned,
+    misled: wrong,
+    base: { ...want, ...kept },
+    learned: learned || unmanaged.length > 0,
+  }
+}
+
+/** The record that is sent: what the workspace has, with our values in the changed fields. */
+export const written = (want: Fields, live: Fields, base: Fields, changed: readonly string[]): Fields => ({
+  ...live,
+  ...Object.fromEntries(
+    changed.flatMap((name) => (want[name] === undefined ? [] : [[name, keep(want[name], live[name], base[name])]])),
+  ),
+})
