@@ -1,0 +1,23 @@
+const main = 'downloads.intercomcdn.com'
+const isHosted = (host: string): boolean => host === 'intercomcdn.com' || host.endsWith('.intercomcdn.com')
+
+/** An image as a workspace has it: the bare path where Intercom hosts it (`cdn:/i/o/…`), its own URL, or null for what is no web address. */
+export function imageIn(src: string): string | null {
+  if (!URL.canParse(src)) return null
+  const url = new URL(src)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  if (!isHosted(url.hostname)) return src
+  return url.hostname === main ? `cdn:${url.pathname}` : `cdn://${url.hostname}${url.pathname}`
+}
+
+/** The address of a hosted image, without signature: Intercom takes it back as its own. */
+export function hostedAt(path: string): string {
+  const bare = path.slice('cdn:'.length)
+  return bare.startsWith('//') ? `https:${bare}` : `https://${main}${bare}`
+}
+
+export const isHostedPath = (image: string): boolean => image.startsWith('cdn:')
+
+/** A body without the signatures of hosted images, which change with every reading. */
+export const unsigned = (body: string): string =>
+  body.replace(/(https?:\/\/(?:[\w-]+\.)*intercomcdn\.com\/[^\s"'<>)?]*)\?[^\s"'<>)]*/g, '$1')

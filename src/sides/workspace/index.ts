@@ -1,0 +1,98 @@
+import type { Resource, Side } from '../../model/index.ts'
+import { Refused } from '../../model/index.ts'
+import { kindOf } from '../../kinds/index.ts'
+import type { Ground } from './account.ts'
+import { ground } from './account.ts'
+import { decode } from './decode.ts'
+import type { Reading } from './http.ts'
+import { reading, writing } from './http.ts'
+import type { Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
+import { decoding, orStop, readAll, readKind } from './read.ts'
+import { itemOf } from './schema.ts'
+import { write } from './write.ts'
+
+export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
+
+/** A live workspace one can only read: there is no method, here or below, that writes. */
+export interface WorkspaceReader {
+  /** everything, listed afresh. Throws Stop(69 | 77 | 130) */
+  read(): Promise<WorkspaceWorld>
+  /** one kind, listed afresh. Throws `Refused` where the service does not give it */
+  list(kind: string): Promise<{ readonly resources: readonly Resource[]; readonly complete: boolean }>
+  /** one object by its id, or null where there is none */
+  one(kind: string, id: string): Promise<Resource | null>
+  tally(): Tally
+  /** the server's clock as its answers tell it, epoch seconds */
+  serverNow(): number
+}
+
+/** A live workspace one can write to. `width` is how many writes should be under way at once. */
+export type WorkspaceSide = WorkspaceReader & Side & { width(): number }
+
+/** Opens a workspace for reading. Throws Stop(78) for a host that is not Intercom's, Stop(77) without a token. */
+export function reader(options: WorkspaceOptions): WorkspaceReader {
+  return readerOn(reading(options), options, once(options))
+}
+
+/** Opens a workspace for reading and writing. Throws as `reader` does. */
+export function workspace(options: WorkspaceOptions): WorkspaceSide {
+  const client = writing(options)
+  const base = once(options)
+  return {
+    ...readerOn(client, options, base),
+    width: () => client.width(),
+    read: () => readerOn(client, options, base).read(),
+    async write(change, names) {
+      const here = await base(client)
+      const desk = {
+        client,
+        read: decoding(options, here),
+        write: {
+          addresses: here.addresses,
+          locale: options.locale,
+          imageUrl: options.imageUrl ?? (() => null),
+          flags: options.flags ?? new Set<string>(),
+          translations: options.translations ?? 'merge',
+        },
+      }
+      return write(desk, change, names)
+    },
+  }
+}
+
+/** Asks once where we are; a question that failed is asked again. */
+function once(options: WorkspaceOptions): (client: Reading) => Promise<Ground> {
+  let asked: Promise<Ground> | null = null
+  return (client) => {
+    asked ??= orStop(() => ground(client, options)).catch((error: unknown) => {
+      asked = null
+      throw error
+    })
+    return asked
+  }
+}
+
+function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Reading) => Promise<Ground>): WorkspaceReader {
+  return {
+    async read() {
+      return readAll(client, options, await base(client))
+    },
+    async list(kind) {
+      const { items, complete } = await readKind(client, kindOf(kind), options, await base(client))
+      return { resources: [...items.values()], complete }
+    },
+    async one(kind, id) {
+      const one = kindOf(kind)
+      const how = decoding(options, await base(client))
+      try {
+        const answer = await orStop(() => client.get(`${one.api.path}/${encodeURIComponent(id)}`))
+        return decode(one, itemOf(one, answer), how)
+      } catch (error) {
+        if (error instanceof Refused && error.failure.status === 404) return null
+        throw error
+      }
+    },
+    tally: () => client.tally(),
+    serverNow: () => client.serverNow(),
+  }
+}
