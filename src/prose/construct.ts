@@ -1,0 +1,65 @@
+import type { Element, ElementContent } from 'hast'
+import type { BlockContent, DefinitionContent, PhrasingContent } from 'mdast'
+import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
+import type { Align, Block, Marks, Of, Run, Target } from './block.ts'
+
+/** What surrounds an element while it is read. */
+export interface At<H> {
+  readonly align: Align
+  readonly marks: Marks<H>
+  readonly inside: 'body' | 'item' | 'cell' | 'heading'
+}
+
+/** Reads elements into blocks, for one body. `exact`: the source is ours, and what has no place in an article is taken out and said. */
+export interface Reader<H> {
+  readonly exact: boolean
+  blocks(nodes: readonly ElementContent[], at: At<H>): Block<H>[]
+  /** inline content alone, and the blocks that had to leave it (images) */
+  inline(nodes: readonly ElementContent[], at: At<H>): { runs: Run<H>[]; blocks: Block<H>[] }
+  /** null: nothing one may link to */
+  link(element: Element): Target<H> | null
+  /** null: nothing to show */
+  image(element: Element, src: string): string | H | null
+  /** anchors met since the last heading, which from now on belong to this one */
+  anchors(own: string | null): readonly string[]
+  error(rule: string, element: Element, message: string): void
+  /** something visible that cannot be kept: said once a body for each `what`, with how often */
+  lost(rule: string, element: Element, what: string): void
+}
+
+/** Collects canonical HTML. */
+export interface Out<H> {
+  put(text: string): void
+  value(value: string | H): void
+  pieces(pieces: readonly (string | H)[]): void
+  blocks(blocks: readonly Block<H>[]): void
+  runs(runs: readonly Run<H>[]): void
+  /** the level after the shift that makes the shallowest heading an h1 */
+  level(level: number): number
+  heading(text: string, ids: readonly string[]): void
+}
+
+export type Directive = ContainerDirective | LeafDirective
+
+/** Turns a directive into the element its HTML would have been; the string says why it cannot. */
+export type FromDirective = (node: Directive, children: ElementContent[]) => ElementContent[] | string
+
+/** One construct of an article. The face is the same for all; none knows another. */
+export interface Construct<K extends Block<unknown>['is']> {
+  readonly is: K
+  /** how a message calls it: `a table` */
+  readonly says: string
+  /** a reader for each tag it may come as; null: this element is something else */
+  readonly tags: Readonly<Record<string, <H>(element: Element, at: At<H>, reader: Reader<H>) => Block<H>[] | null>>
+  readonly directives?: Readonly<Record<string, FromDirective>>
+  readonly html: <H>(block: Of<K, H>, out: Out<H>) => void
+  /** as a snippet's Markdown; absent: a snippet cannot hold it */
+  readonly markdown?: (block: Of<K, never>, write: ToMarkdown) => Content[]
+}
+
+type Content = BlockContent | DefinitionContent
+
+export interface ToMarkdown {
+  blocks(blocks: readonly Block<never>[]): Content[]
+  runs(runs: readonly Run<never>[]): PhrasingContent[]
+}

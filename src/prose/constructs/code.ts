@@ -1,0 +1,35 @@
+import type { Element } from 'hast'
+import type { Construct } from '../construct.ts'
+import { attribute, classes, find, textOf } from '../element.ts'
+import { clean, escapeAttribute, escapeText } from '../escape.ts'
+
+const languageOf = (element: Element): string | null => {
+  for (const name of classes(element)) {
+    const found = /^lang(?:uage)?-(.+)$/u.exec(name)?.[1]
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+export const code = {
+  is: 'code',
+  says: 'a code block',
+  tags: {
+    pre: (element, _at, reader) => {
+      const inner = find(element.children, 'code')
+      const text = clean(textOf(element)).replace(/\r\n?/gu, '\n').replace(/\n+$/u, '')
+      const link = find(element.children, 'a')
+      if (link !== null && attribute(link, 'href') !== null) {
+        reader.lost('prose/link-in-code', link, 'a link in a code block: its text stays')
+      }
+      if (text.trim() === '') return []
+      return [{ is: 'code', language: (inner === null ? null : languageOf(inner)) ?? languageOf(element), text }]
+    },
+  },
+  html: (block, out) => {
+    out.put(block.language === null ? '<pre><code>' : `<pre><code class="language-${escapeAttribute(block.language)}">`)
+    out.put(escapeText(block.text))
+    out.put('</code></pre>')
+  },
+  markdown: (block) => [{ type: 'code', lang: block.language, value: block.text }],
+} as const satisfies Construct<'code'>

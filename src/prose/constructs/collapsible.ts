@@ -1,0 +1,42 @@
+import type { Construct } from '../construct.ts'
+import { element } from '../element.ts'
+
+export const collapsible = {
+  is: 'collapsible',
+  says: 'a collapsible section',
+  tags: {
+    details: (node, at, reader) => {
+      const isSummary = (child: (typeof node.children)[number]): boolean =>
+        child.type === 'element' && child.tagName === 'summary'
+      const title = node.children.find(isSummary)
+      const { runs, blocks } = reader.inline(title !== undefined && 'children' in title ? title.children : [], {
+        ...at,
+        align: 'none',
+      })
+      const content = [
+        ...blocks,
+        ...reader.blocks(
+          node.children.filter((child) => child !== title),
+          at,
+        ),
+      ]
+      if (runs.length > 0) return [{ is: 'collapsible', summary: runs, content }]
+      reader.error('prose/collapsible', node, 'expected a collapsible section with a title (summary), got none')
+      return content
+    },
+  },
+  directives: {
+    collapsible: (node, children) => {
+      const title = node.attributes?.['title'] ?? node.attributes?.['summary']
+      if (typeof title !== 'string' || title.trim() === '') return 'expected title="…" on :::collapsible, got none'
+      return [element('details', {}, [element('summary', {}, [{ type: 'text', value: title }]), ...children])]
+    },
+  },
+  html: (block, out) => {
+    out.put('<details><summary>')
+    out.runs(block.summary)
+    out.put('</summary><div class="collapsible-section-content">')
+    out.blocks(block.content)
+    out.put('</div></details>')
+  },
+} as const satisfies Construct<'collapsible'>

@@ -1,0 +1,46 @@
+import type { Align } from '../block.ts'
+import type { Construct } from '../construct.ts'
+import { alignment, attribute, styles } from '../element.ts'
+import { clean, escapeAttribute } from '../escape.ts'
+
+const floats: Readonly<Record<string, Align>> = { right: 'right', left: 'none' }
+
+export const image = {
+  is: 'image',
+  says: 'an image',
+  tags: {
+    img: (element, at, reader) => {
+      const src = attribute(element, 'src')
+      if (src === null || src === '') {
+        reader.error('prose/image-source', element, 'expected an image with a source, got none')
+        return []
+      }
+      const float = styles(element).get('float')
+      const align = alignment(element) ?? (float === undefined ? undefined : floats[float]) ?? at.align
+      for (const name of ['width', 'height']) {
+        if (attribute(element, name) !== null || styles(element).has(name)) {
+          reader.lost('prose/image-size', element, `the ${name} of an image: Intercom shows it at its own size`)
+        }
+      }
+      if (attribute(element, 'title') !== null) reader.lost('prose/title', element, 'the title of an image')
+      const alt = clean(attribute(element, 'alt') ?? '')
+        .replace(/\s+/gu, ' ')
+        .trim()
+      const source = reader.image(element, src)
+      return source === null ? [] : [{ is: 'image', align, source, alt, link: at.marks.link }]
+    },
+  },
+  html: (block, out) => {
+    if (block.align !== 'none') out.put(`<div class="intercom-container intercom-align-${block.align}">`)
+    if (block.link !== null) {
+      out.put('<a href="')
+      out.value(block.link.value)
+      out.put('">')
+    }
+    out.put('<img src="')
+    out.value(block.source)
+    out.put(block.alt === '' ? '">' : `" alt="${escapeAttribute(block.alt)}">`)
+    if (block.link !== null) out.put('</a>')
+    if (block.align !== 'none') out.put('</div>')
+  },
+} as const satisfies Construct<'image'>

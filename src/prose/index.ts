@@ -1,0 +1,7 @@
+export { fromBodyMarkdown } from './from-body-markdown.ts'
+export { fromHtml, type Wire } from './from-html.ts'
+export { fromMarkdown, type Draft, type HeadingDraft, type Options, type Written } from './from-markdown.ts'
+export type { Note } from './notes.ts'
+export { toBodyMarkdown } from './to-body-markdown.ts'
+export { toHtml, type Fill } from './to-html.ts'
+export { version } from './version.ts'

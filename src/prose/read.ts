@@ -1,0 +1,212 @@
+import type { Element, ElementContent } from 'hast'
+import type { Block, Marks, Run, Target } from './block.ts'
+import type { At, Construct, Reader } from './construct.ts'
+import { constructs } from './constructs/index.ts'
+import { videoAt } from './constructs/video.ts'
+import { alignment, attribute, classes } from './element.ts'
+import { clean } from './escape.ts'
+import { noMarks, settle } from './runs.ts'
+import { boxes, dressing, marking, nothing, removed, showing, showingBoxes, silent } from './tags.ts'
+import { textOf } from './element.ts'
+
+/** What reading asks of the side a body comes from. */
+export interface Source<H> {
+  /** ours: what has no place in an article is taken out and said; else kept as it is */
+  readonly exact: boolean
+  /** for a snippet, which holds less */
+  readonly small: boolean
+  link(element: Element, href: string): string | H | null
+  image(element: Element, src: string): string | H | null
+  opaque(element: Element): (string | H)[]
+  error(rule: string, element: Element, message: string): void
+  lost(rule: string, element: Element, what: string): void
+}
+
+type Any = Construct<Block<unknown>['is']>
+const readers = new Map<string, { construct: Any; read: Any['tags'][string] }[]>()
+for (const construct of Object.values(constructs) as Any[]) {
+  for (const [tag, read] of Object.entries(construct.tags)) readers.set(tag, [...(readers.get(tag) ?? []), { construct, read }])
+}
+
+interface Sink<H> {
+  readonly blocks: Block<H>[]
+  runs: Run<H>[]
+}
+
+/** Reads the elements of one body into blocks. */
+export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Block<H>[] {
+  let pending: string[] = []
+  let current: string[] | null = null
+
+  const reader: Reader<H> = {
+    exact: source.exact,
+    blocks: (children, at) => {
+      const sink: Sink<H> = { blocks: [], runs: [] }
+      flow(children, at, sink)
+      flush(sink, at)
+      return sink.blocks
+    },
+    inline: (children, at) => {
+      const runs: Run<H>[] = []
+      const rest: Block<H>[] = []
+      for (const block of reader.blocks(children, at)) {
+        if (block.is === 'paragraph' || block.is === 'heading') runs.push(...(runs.length > 0 ? [gap] : []), ...block.runs)
+        else rest.push(block)
+      }
+      return { runs: settle(runs), blocks: rest }
+    },
+    link: (element) => {
+      const href = attribute(element, 'href')?.trim()
+      if (href === undefined || href === '') return null
+      const value = source.link(element, href)
+      return value === null ? null : { href, value }
+    },
+    image: (element, src) => source.image(element, src),
+    anchors: (own) => {
+      current = [...(own === null ? [] : [own]), ...pending]
+      pending = []
+      return current
+    },
+    error: (rule, element, message) => {
+      source.error(rule, element, message)
+    },
+    lost: (rule, element, what) => {
+      source.lost(rule, element, what)
+    },
+  }
+  const gap: Run<H> = { is: 'text', text: ' ', marks: noMarks }
+
+  const flush = (sink: Sink<H>, at: At<H>): void => {
+    const runs = settle(sink.runs)
+    sink.runs = []
+    const [first] = runs
+    if (first === undefined) return
+    if (source.exact && !source.small && runs.length === 1 && first.is === 'text' && first.marks.link?.href === first.text) {
+      const video = videoAt(first.text)
+      if (video !== null) {
+        sink.blocks.push({ is: 'video', ...video })
+        return
+      }
+    }
+    sink.blocks.push({ is: 'paragraph', align: at.align, runs })
+  }
+
+  const named = (element: Element, at: At<H>): void => {
+    const id = attribute(element, 'id') ?? (element.tagName === 'a' ? attribute(element, 'name') : null)
+    if (id === null || id === '') return
+    if (at.inside === 'heading') current?.push(id)
+    else pending.push(id)
+  }
+
+  const text = (value: string, at: At<H>, sink: Sink<H>): void => {
+    if (pending.length > 0 && /\S/u.test(value)) {
+      current?.push(...pending)
+      pending = []
+    }
+    sink.runs.push({ is: 'text', text: clean(value), marks: at.marks })
+  }
+
+  const construct = (element: Element, at: At<H>, sink: Sink<H>): boolean => {
+    for (const { construct, read } of readers.get(element.tagName) ?? []) {
+      const blocks = read(element, at, reader)
+      if (blocks === null) continue
+      if (source.small && construct.markdown === undefined && blocks.length > 0) {
+        source.error('prose/snippet', element, `expected what a snippet can hold, got ${construct.says}: Intercom would drop it`)
+      }
+      flush(sink, at)
+      sink.blocks.push(...blocks)
+      return true
+    }
+    return false
+  }
+
+  const marked = (at: At<H>, more: Partial<Marks<H>>): At<H> => ({ ...at, marks: { ...at.marks, ...more } })
+
+  const box = (element: Element, at: At<H>, sink: Sink<H>): void => {
+    flush(sink, at)
+    sink.blocks.push(...reader.blocks(element.children, { ...at, align: alignment(element) ?? at.align }))
+  }
+
+  const foreign = (element: Element, at: At<H>, sink: Sink<H>): void => {
+    const pieces = source.opaque(element)
+    if (showing.has(element.tagName) || silent.has(element.tagName)) {
+      sink.runs.push({ is: 'atom', text: textOf(element), pieces, marks: at.marks })
+      return
+    }
+    flush(sink, at)
+    sink.blocks.push({ is: 'opaque', pieces })
+  }
+
+  const other = (element: Element, at: At<H>, sink: Sink<H>): void => {
+    const tag = element.tagName
+    const refused = attribute(element, 'dataRefused')
+    if (refused !== null) source.error('prose/directive', element, refused)
+    const mark = marking[tag]
+    if (tag === 'br') sink.runs.push({ is: 'break' })
+    else if (mark !== undefined) flow(element.children, marked(at, { [mark]: true }), sink)
+    else if (tag === 'a') anchor(element, at, sink)
+    else if (nothing.has(tag)) return
+    else if (tag === 'input' && attribute(element, 'type') === 'checkbox') {
+      text(attribute(element, 'checked') === null ? '☐ ' : '☑ ', at, sink)
+    } else if (!source.exact) {
+      const bare = classes(element).every((name) => dressing.has(name)) && attribute(element, 'style') === null
+      if (bare && boxes.has(tag)) box(element, at, sink)
+      else if (bare && silent.has(tag)) flow(element.children, at, sink)
+      else if (tag === 'blockquote') box(element, at, sink)
+      else foreign(element, at, sink)
+    } else away(element, at, sink)
+  }
+
+  const away = (element: Element, at: At<H>, sink: Sink<H>): void => {
+    const tag = element.tagName
+    if (boxes.has(tag)) box(element, at, sink)
+    else if (silent.has(tag)) flow(element.children, at, sink)
+    else if (showing.has(tag)) {
+      source.lost('prose/inline', element, `the look of <${tag}>: its text stays`)
+      flow(element.children, at, sink)
+    } else if (removed.has(tag)) {
+      const from = attribute(element, 'src') ?? attribute(element, 'href') ?? attribute(element, 'data')
+      source.lost('prose/element', element, `<${tag}>${from === null ? '' : ` of ${from.slice(0, 200)}`} and what is in it`)
+    } else if (showingBoxes.has(tag)) {
+      source.lost('prose/element', element, `<${tag}>: its text stays`)
+      box(element, at, sink)
+    } else {
+      source.lost(
+        'prose/element',
+        element,
+        `<${tag}>, which is no HTML element: its text stays (for the text itself write \`<${tag}>\`)`,
+      )
+      flow(element.children, at, sink)
+    }
+  }
+
+  const anchor = (element: Element, at: At<H>, sink: Sink<H>): void => {
+    if (attribute(element, 'dataFootnoteBackref') !== null) return
+    if (attribute(element, 'dataFootnoteRef') !== null) {
+      text(`[${textOf(element)}]`, at, sink)
+      return
+    }
+    const target = reader.link(element)
+    if (attribute(element, 'title') !== null) source.lost('prose/title', element, 'the title of a link')
+    if (target === null) {
+      flow(element.children, at, sink)
+      return
+    }
+    const before = sink.blocks.length + sink.runs.length
+    flow(element.children, marked(at, { link: target }), sink)
+    const empty = sink.blocks.length + sink.runs.length === before
+    if (empty) source.lost('prose/empty-link', element, `a link without text, to ${target.href.slice(0, 200)}`)
+  }
+
+  const flow = (children: readonly ElementContent[], at: At<H>, sink: Sink<H>): void => {
+    for (const node of children) {
+      if (node.type === 'text') text(node.value, at, sink)
+      else if (node.type === 'element') {
+        if (!/^h[1-6]$/u.test(node.tagName)) named(node, at)
+        if (!construct(node, at, sink)) other(node, at, sink)
+      }
+    }
+  }
+
+  return reader.blocks(nodes, { align: 'none', marks: noMarks, inside: 'body' })
+}

@@ -1,0 +1,108 @@
+import type { Element, ElementContent, Root as HastRoot } from 'hast'
+import type { Blockquote, Html, Nodes, Paragraph, Root } from 'mdast'
+import { directiveFromMarkdown } from 'mdast-util-directive'
+import { directive } from 'micromark-extension-directive'
+import rehypeRaw from 'rehype-raw'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype'
+import { unified, type Processor } from 'unified'
+import type { Directive, FromDirective } from './construct.ts'
+import { calloutNamed } from './constructs/callout.ts'
+import { constructs } from './constructs/index.ts'
+import { element } from './element.ts'
+
+type Handlers = NonNullable<Options['handlers']>
+type State = Parameters<typeof defaultHandlers.blockquote>[0]
+
+const autolinks = new Set(['emailAutolink', 'wwwAutolink', 'protocolAutolink'])
+
+/** Directives in their block forms only: the text form would take the `:30` of `10:30` away. */
+function flowDirectives(this: Processor): void {
+  const { flow } = directive()
+  const data = this.data()
+  ;(data.micromarkExtensions ??= []).push({ ...(flow === undefined ? {} : { flow }) })
+  ;(data.fromMarkdownExtensions ??= []).push(directiveFromMarkdown())
+}
+
+/** Bare addresses are found in the finished text (by the tree half of remark-gfm), which costs less than trying at every letter. */
+function lateAutolinks(this: Processor): void {
+  for (const extension of this.data().micromarkExtensions ?? []) {
+    for (const [code, found] of Object.entries(extension.text ?? {})) {
+      const kept = [found].flat().filter((one) => !autolinks.has(one?.name ?? ''))
+      if (extension.text === undefined) continue
+      if (kept.length === 0) Reflect.deleteProperty(extension.text, code)
+      else Reflect.set(extension.text, code, kept)
+    }
+  }
+}
+
+const fromDirective = new Map<string, FromDirective>(
+  Object.values(constructs).flatMap((construct) => ('directives' in construct ? Object.entries(construct.directives ?? {}) : [])),
+)
+
+const alertMark = /^\[!([a-z]+)\][ \t]*(?:\n|$)/iu
+
+/** A quote that begins with `[!NOTE]`, as a callout; null for any other. */
+function alert(state: State, node: Blockquote): ElementContent[] | null {
+  const [first, ...rest] = node.children
+  const text = first?.type === 'paragraph' ? first.children[0] : undefined
+  if (first?.type !== 'paragraph' || text?.type !== 'text') return null
+  const [mark, name] = alertMark.exec(text.value) ?? []
+  if (mark === undefined || name === undefined) return null
+  const said = { ...text, value: text.value.slice(mark.length) }
+  const lead: Paragraph = { ...first, children: [...(said.value === '' ? [] : [said]), ...first.children.slice(1)] }
+  return calloutNamed(name.toLowerCase(), state.all({ ...node, children: [lead, ...rest] }))
+}
+
+const placed = (state: State, node: Nodes, children: ElementContent[]): ElementContent[] => {
+  for (const child of children) state.patch(node, child)
+  return children
+}
+
+function directiveHandler(state: State, node: Directive): ElementContent[] {
+  const children = state.all(node)
+  const made =
+    fromDirective.get(node.name)?.(node, children) ??
+    `expected a directive we know (${[...fromDirective.keys()].join(', ')}), got :::${node.name}`
+  return placed(state, node, typeof made === 'string' ? [element('div', { dataRefused: made }, children)] : made)
+}
+
+const handlers: Handlers = {
+  blockquote: (state: State, node: Blockquote) => {
+    const box = alert(state, node)
+    return box === null ? defaultHandlers.blockquote(state, node) : placed(state, node, box)
+  },
+  containerDirective: directiveHandler,
+  leafDirective: directiveHandler,
+  html: (state: State, node: Html) => {
+    if (/^<!--[^]*-->\s*$/u.test(node.value) && node.value.indexOf('-->') === node.value.lastIndexOf('-->')) return undefined
+    if (/^<br ?\/?>$/iu.test(node.value)) return placed(state, node, [element('br', {}, [])])
+    return defaultHandlers.html(state, node)
+  },
+}
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(lateAutolinks)
+  .use(flowDirectives)
+  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', handlers })
+  .freeze()
+
+const raw = unified().use(rehypeRaw).freeze()
+
+const hasRaw = (nodes: HastRoot['children']): boolean =>
+  nodes.some((node) => node.type === 'raw' || ('children' in node && hasRaw(node.children)))
+
+/** Markdown as a tree: CommonMark, GFM, directives in block form. */
+export const parse = (markdown: string): Root => processor.parse(markdown)
+
+/** A Markdown tree as elements; raw HTML in it is read as a browser would. */
+export function elements(tree: Root): ElementContent[] {
+  const html = processor.runSync(tree)
+  const whole = hasRaw(html.children) ? raw.runSync(html) : html
+  return whole.children.filter(
+    (node): node is Element | Extract<ElementContent, { type: 'text' }> => node.type === 'element' || node.type === 'text',
+  )
+}
