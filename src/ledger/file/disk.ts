@@ -1,0 +1,27 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Writes a file whole or not at all: beside it, fsync, rename. */
+export function replace(path: string, text: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const beside = `${path}.new`
+  const file = openSync(beside, 'w')
+  try {
+    if (typeof text === 'string') writeSync(file, text)
+    else writeSync(file, text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(beside, path)
+}
+
+/** The text of a file, or null where there is none. */
+export function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}

@@ -1,0 +1,134 @@
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Entry, Facts, Fields, Ledger, Memo, Recorded, Ref } from '../../model/index.ts'
+import { at, stable, Stop } from '../../model/index.ts'
+import { replace, textOf } from './disk.ts'
+import type { Header, ImageLine, Line } from './lines.ts'
+import { read, version, write } from './lines.ts'
+import { objects } from './objects.ts'
+
+/** A step since the last save, one line of the journal. */
+type Step =
+  | { readonly put: Line; readonly was?: string }
+  | { readonly drop: Ref }
+  | { readonly learn: ImageLine }
+  | { readonly facts: Facts }
+
+const isRecorded = (record: Fields | Recorded): record is Recorded => typeof record['fields'] === 'function'
+
+/** Steps of a journal. A torn last line is a write that never happened and is cut off; anything else damaged is refused. */
+function steps(path: string): Step[] {
+  const text = textOf(path)
+  if (text === null) return []
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  if (whole !== text) replace(path, whole)
+  return whole
+    .split('\n')
+    .slice(0, -1)
+    .map((line, n) => {
+      try {
+        return JSON.parse(line) as Step
+      } catch {
+        const says =
+          'the journal is damaged: expected a line of JSON. Nothing was written. Remove the file to go on from the last saved ledger'
+        throw new Stop(65, `${path}:${n + 1}: ${says}`)
+      }
+    })
+}
+
+/**
+ * The memory of one workspace in a folder: `ledger.ndjson` (header, then one entry a line), records by content in `objects/`, and a journal of
+ * what happened since the last save. `lineage` is taken for a ledger that is born now. Throws Stop 65 for a damaged or newer ledger, 77 for
+ * one of another workspace. Nothing is written before the first change.
+ */
+export function fileLedger(folder: string, workspace: string, lineage: () => string): Ledger {
+  const path = join(folder, 'ledger.ndjson')
+  const journal = join(folder, 'journal', 'steps.ndjson')
+  const store = objects(join(folder, 'objects'))
+  const text = textOf(path)
+  const loaded = text === null ? null : read(path, text)
+  if (loaded !== null && loaded.header.workspace !== workspace)
+    throw new Stop(
+      77,
+      `${path} remembers workspace ${loaded.header.workspace}, the token opens ${workspace}. Nothing was written. Use the token of that workspace, or another name for this one in sync.config.ts`,
+    )
+  const header: Header = loaded?.header ?? { version, lineage: lineage(), workspace }
+  const lines = new Map((loaded?.lines ?? []).map((line) => [at(line), line]))
+  const images = new Map((loaded?.images ?? []).map(({ image, source }) => [image, source]))
+  const cached = new Map<string, Entry>()
+  let facts: Facts = header.facts ?? {}
+
+  const digest = (record: Fields | Recorded): string => (isRecorded(record) ? record.digest : store.record(record).digest)
+  const lineOf = ({ kind, key, id, base, seen, sent, blocked, updatedAt }: Memo): Line => ({
+    kind,
+    key,
+    id,
+    base: digest(base),
+    seen: seen === null ? null : digest(seen),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(blocked === undefined ? {} : { blocked }),
+    ...(sent === undefined ? {} : { sent }),
+  })
+  const entryOf = (line: Line): Entry => {
+    const known = cached.get(at(line))
+    if (known !== undefined) return known
+    const entry: Entry = { ...line, base: store.recorded(line.base), seen: line.seen === null ? null : store.recorded(line.seen) }
+    cached.set(at(line), entry)
+    return entry
+  }
+  const take = (step: Step): void => {
+    if ('put' in step) {
+      if (step.was !== undefined) lines.delete(at({ kind: step.put.kind, key: step.was }))
+      cached.delete(at(step.put))
+      lines.set(at(step.put), step.put)
+    } else if ('drop' in step) lines.delete(at(step.drop))
+    else if ('learn' in step) images.set(step.learn.image, step.learn.source)
+    else facts = { ...facts, ...step.facts }
+  }
+  let dirty = false
+  const keep = (step: Step): void => {
+    if (!dirty) mkdirSync(join(folder, 'journal'), { recursive: true })
+    dirty = true
+    take(step)
+    appendFileSync(journal, `${JSON.stringify(step)}\n`)
+  }
+  const past = steps(journal)
+  for (const step of past) take(step)
+  dirty = past.length > 0
+
+  return {
+    entries: () => [...lines.values()].map(entryOf),
+    entry: (ref) => {
+      const line = lines.get(at(ref))
+      return line === undefined ? undefined : entryOf(line)
+    },
+    put: (memo, was) => {
+      keep({ put: lineOf(memo), ...(was === undefined || was === memo.key ? {} : { was }) })
+    },
+    drop: ({ kind, key }) => {
+      keep({ drop: { kind, key } })
+    },
+    images: () => images,
+    learn: (image, source) => {
+      if (images.get(image) !== source) keep({ learn: { image, source } })
+    },
+    facts: () => facts,
+    note: (more) => {
+      if (stable({ ...facts, ...more }) !== stable(facts)) keep({ facts: more })
+    },
+    save: () => {
+      if (!dirty) return
+      replace(
+        path,
+        write(
+          { ...header, ...(Object.keys(facts).length > 0 ? { facts } : {}) },
+          [...lines.values()],
+          [...images].map(([image, source]) => ({ image, source })),
+        ),
+      )
+      if (existsSync(journal)) rmSync(journal)
+      store.sweep(new Set([...lines.values()].flatMap((line) => [line.base, ...(line.seen === null ? [] : [line.seen])])))
+      dirty = false
+    },
+  }
+}
