@@ -60,6 +60,8 @@ export interface Beside {
   readonly id?: string
   readonly fields?: readonly { readonly name: string; readonly before: Value; readonly after: Value }[]
   readonly says: string
+  /** said before and nothing to decide: it does not change the exit code */
+  readonly known?: true
   readonly by?: string
   readonly file?: string
   readonly line?: number

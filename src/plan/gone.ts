@@ -69,7 +69,7 @@ export function gone(bound: Bound, matched: Matched, world: World, rules: Rules,
     })
   else if (world.findings.some((finding) => finding.severity === 'error'))
     draft.beside.push({ why: 'orphan', ...ref, id, says: 'its file is gone; while other files have errors nothing is deleted' })
-  else if (rules.prune === true) remove(bound, from, entry.blocked, draft)
+  else if (rules.prune === true) remove(bound, from, rules.retryBlocked ? undefined : entry.blocked, draft)
   else unpublish(bound, from, draft)
 }
 
@@ -78,7 +78,8 @@ function remove(bound: Bound, from: Resource, blocked: string | undefined, draft
   const id = bound.live?.key.slice(1) ?? ''
   if (!bound.kind.verbs.includes('delete'))
     draft.beside.push({ why: 'orphan', ...ref, id, says: `its file is gone; a ${bound.kind.name} cannot be deleted by the API` })
-  else if (blocked !== undefined) draft.beside.push({ why: 'blocked', ...ref, id, says: blocked })
+  else if (blocked !== undefined)
+    draft.beside.push({ why: 'blocked', ...ref, id, says: `${blocked} (--retry-blocked tries again)`, known: true })
   else draft.changes.push({ verb: 'delete', from, id })
 }
 

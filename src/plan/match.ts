@@ -95,9 +95,17 @@ const grounded = (kinds: readonly Kind[], world: World): World => ({
   }),
 })
 
+/** A workspace without the trees of its other help centers. */
+const near = (live: World, rules: Rules): World => ({
+  ...live,
+  resources: live.resources.filter(
+    ({ stamp }) => stamp?.helpCenter === undefined || rules.helpCenter === undefined || stamp.helpCenter === rules.helpCenter,
+  ),
+})
+
 /** Gives keys to what the workspace has: the only place where an id becomes a key. Lost creates first, then renames, then adoptions. */
 export function match(want: World, live: World, entries: readonly Entry[], kinds: readonly Kind[], rules: Rules): Matched {
-  const ties = tiesOf(kinds, grounded(kinds, want), live, entries)
+  const ties = tiesOf(kinds, grounded(kinds, want), near(live, rules), entries)
   lost(ties)
   rename(ties)
   pinned(ties)

@@ -25,6 +25,10 @@ export interface Rules {
   readonly facts: Facts
   /** digest of content roots and ignore rules of this reading */
   readonly roots: string
+  /** try again what the service refused for reasons of its own */
+  readonly retryBlocked: boolean
+  /** the id of our help center: what belongs to another is not ours to see */
+  readonly helpCenter?: string
   /** requests per second the workspace allows */
   readonly rate: number
 }

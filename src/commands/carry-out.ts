@@ -1,0 +1,19 @@
+import type { Live } from '../apply/index.ts'
+import { apply } from '../apply/index.ts'
+import { kinds } from '../kinds/index.ts'
+import type { Outcome } from '../model/index.ts'
+import type { Drawing } from './draw.ts'
+
+/** What the world outside adds to a run: the time in epoch seconds, the wish to stop, an ear for outcomes. */
+export interface Surroundings {
+  readonly now: () => number
+  readonly signal: AbortSignal
+  readonly said: (outcome: Outcome) => void
+}
+
+/** Carries a drawn plan out and remembers which roots and ignore rules it stands on. */
+export async function carryOut(drawing: Drawing, side: Live, surroundings: Surroundings): Promise<readonly Outcome[]> {
+  const { plan, matched, ledger, want, live } = drawing
+  ledger.note({ roots: drawing.files.rootsDigest })
+  return apply(plan, { side, ledger, kinds, names: matched.names, want, live, ...surroundings })
+}

@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { carryOut } from '../../src/commands/carry-out.ts'
+import { draw, type Drawing, type Wishes } from '../../src/commands/draw.ts'
+import { cacheFile, fileLedger } from '../../src/ledger/index.ts'
+import type { Outcome } from '../../src/model/index.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
+import { files, serveImages } from '../../src/sides/files/index.ts'
+import { workspace } from '../../src/sides/workspace/index.ts'
+
+/** A repository in a temporary folder beside a sandbox over real HTTP: what tests live in. */
+export interface House {
+  readonly root: string
+  readonly sandbox: Sandbox
+  write(path: string, text: string | Uint8Array): void
+  remove(path: string): void
+  move(from: string, to: string): void
+  plan(wishes?: Partial<Wishes>): Promise<Drawing>
+  apply(wishes?: Partial<Wishes>): Promise<{ drawing: Drawing; outcomes: readonly Outcome[] }>
+  close(): Promise<void>
+}
+
+export const usual: Wishes = {
+  prune: false,
+  drift: 'keep',
+  allow: new Set(),
+  limits: { deletes: '30%', updates: '50%' },
+  only: () => true,
+  retryBlocked: false,
+  locale: 'en',
+  state: 'draft',
+  map: {},
+}
+
+/** Opens a house. Without a limit in the options the sandbox's window is as good as endless. */
+export async function house(
+  options: SandboxOptions = {},
+  locales: { default: string; layout: 'suffix' | 'directory' } = { default: 'en', layout: 'suffix' },
+): Promise<House> {
+  const root = mkdtempSync(join(tmpdir(), 'content-sync-'))
+  const sandbox = await startSandbox({ limit: '1000000/10s', ...options })
+  const cache = cacheFile(join(root, '.content-sync', 'cache', 'prose.ndjson'))
+  const side = (imageUrl: (digest: string) => string | null): ReturnType<typeof workspace> =>
+    workspace({
+      baseUrl: sandbox.url,
+      token: sandbox.token,
+      locale: locales.default,
+      pace: { leave: 0, mode: 'burst' },
+      cache,
+      clock: { now: () => Date.now(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) },
+      random: () => 0.5,
+      timeout: 30_000,
+      imageUrl,
+    })
+  const memory = (id: string): ReturnType<typeof fileLedger> =>
+    fileLedger(join(root, '.content-sync', 'test'), id, () => 'lineage-of-a-test')
+  const repository = files({
+    root,
+    content: { articles: 'content/articles', snippets: 'content/snippets' },
+    settings: 'config',
+    locales,
+    links: 'error',
+    cache,
+  })
+  const plan = (wishes: Partial<Wishes> = {}): Promise<Drawing> =>
+    draw(
+      repository,
+      side(() => null),
+      memory,
+      { ...usual, ...wishes },
+    )
+  return {
+    root,
+    sandbox,
+    write: (path, text) => {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    },
+    remove: (path) => {
+      rmSync(join(root, path), { recursive: true })
+    },
+    move: (from, to) => {
+      mkdirSync(dirname(join(root, to)), { recursive: true })
+      renameSync(join(root, from), join(root, to))
+    },
+    plan,
+    async apply(wishes = {}) {
+      const drawing = await plan(wishes)
+      const images = await serveImages(drawing.files.images)
+      try {
+        const outcomes = await carryOut(
+          drawing,
+          side((digest) => images.url(digest)),
+          { now: () => Math.floor(Date.now() / 1000), signal: new AbortController().signal, said: () => undefined },
+        )
+        return { drawing, outcomes }
+      } finally {
+        await images.close()
+      }
+    },
+    async close() {
+      await sandbox.close()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
