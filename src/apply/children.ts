@@ -11,7 +11,7 @@ export async function staying(change: Delete, stage: Stage): Promise<number> {
       ? [each.name]
       : [],
   )
-  const listed = (await Promise.all(referring.map((name) => stage.side.list(name)))).flatMap((list) => list.resources)
+  const listed = (await Promise.all(referring.map((name) => stage.side.list(name)))).flat()
   const refers = (ref: Ref): boolean => ref.kind === kind && ref.key === `@${change.id}`
   return listed.filter((resource) =>
     Object.values(resource.fields).some((value) => (isRefs(value) ? value : isRef(value) ? [value] : []).some(refers)),

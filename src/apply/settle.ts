@@ -30,7 +30,7 @@ export async function settle(stage: Stage, progress: Progress): Promise<void> {
 /** A workspace that cannot be listed any more leaves the answers standing as what we saw. */
 async function listing(stage: Stage, kind: string): Promise<readonly Resource[]> {
   try {
-    return (await stage.side.list(kind)).resources
+    return await stage.side.list(kind)
   } catch (error) {
     if (error instanceof Refused) return []
     throw error

@@ -2,7 +2,7 @@ import type { Fields, Kind, Ledger, Names, Outcome, Resource, Side } from '../mo
 
 /** A side that can be listed again, kind by kind, and says how many requests at once are worth it. */
 export interface Live extends Side {
-  list(kind: string): Promise<{ readonly resources: readonly Resource[]; readonly complete: boolean }>
+  list(kind: string): Promise<readonly Resource[]>
   width(): number
 }
 

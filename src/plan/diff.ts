@@ -1,29 +1,13 @@
-import type { Beside, Change, Fields, Finding, Remember, Resource, Update, Value, World } from '../model/index.ts'
+import type { Fields, Resource, Update, Value, World } from '../model/index.ts'
 import { at, isProse, splitField } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
+import type { Decided, Draft } from './draft.ts'
 import { gone } from './gone.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Possible } from './possible.ts'
 import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { agreed, startOf, threeWay, written } from './three-way.ts'
-
-/** What follows from comparing: steps to take, things to say, things to remember. */
-export interface Decided {
-  readonly changes: readonly Change[]
-  readonly beside: readonly Beside[]
-  readonly remember: readonly Remember[]
-  readonly findings: readonly Finding[]
-  readonly unchanged: number
-}
-
-export interface Draft {
-  changes: Change[]
-  beside: Beside[]
-  remember: Remember[]
-  findings: Finding[]
-  unchanged: number
-}
 
 const place = (resource: Resource | undefined): { file?: string; line?: number } =>
   resource?.origin === undefined ? {} : { file: resource.origin.file, line: resource.origin.line }

@@ -1,7 +1,7 @@
 import type { Resource, World } from '../model/index.ts'
 import { digestOf } from '../model/index.ts'
 import { same } from './canonical.ts'
-import type { Draft } from './diff.ts'
+import type { Draft } from './draft.ts'
 import { ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
 import { resolve } from './resolve.ts'

@@ -1,6 +1,6 @@
 import type { Change, Entry, Kind, Ref, Refusal, Resource, World } from '../model/index.ts'
 import { at, subject } from '../model/index.ts'
-import type { Decided } from './diff.ts'
+import type { Decided } from './draft.ts'
 import type { Matched } from './match.ts'
 import { refsIn } from './possible.ts'
 import type { Allow, Rules } from './rules.ts'
