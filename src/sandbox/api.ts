@@ -7,7 +7,7 @@ import { matchRoute } from './match.ts'
 import type { Budget } from './rate.ts'
 import { errorList, invalid, notFound, Refusal } from './refusal.ts'
 import { publishDue } from './resources/schedules.ts'
-import { statusesOf } from './routes.ts'
+import { needsWriting, statusesOf } from './routes.ts'
 import type { Runtime } from './runtime.ts'
 
 /** One request off the wire. */
@@ -53,7 +53,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown
       if (known !== undefined && !statusesOf(known.route).includes(thrown.status))
-        throw new Error(`${known.route.path} does not declare ${thrown.status}`)
+        throw new Error(`${known.route.path} does not declare ${thrown.status}`, { cause: thrown })
       return error(thrown, runtime, budget)
     }
   }
@@ -85,7 +85,7 @@ function rightsOf(headers: Headers, { workspace }: Runtime): Rights {
 }
 
 function allowed(rights: Rights, incoming: Incoming, route: string, { switches }: Runtime): void {
-  if (rights === 'read' && (incoming.method !== 'GET' || route.startsWith('/content_snippets'))) {
+  if (rights === 'read' && needsWriting(incoming.method, route)) {
     throw new Refusal(403, 'forbidden', 'Not authorized to access resource')
   }
   const version = incoming.headers.get('intercom-version')

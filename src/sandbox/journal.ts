@@ -12,8 +12,8 @@ export interface Journal {
   read(): Entry[]
   append(entries: readonly Entry[]): void
   compact(entries: readonly Entry[]): void
-  keepBytes(digest: string, bytes: Uint8Array): void
-  bytes(digest: string): Uint8Array | undefined
+  readonly keepBytes: (digest: string, bytes: Uint8Array) => void
+  readonly bytes: (digest: string) => Uint8Array | undefined
 }
 
 /** Opens the files in a folder, wiping what we wrote there when a fresh start is asked for; without a folder nothing is kept. */

@@ -22,8 +22,11 @@ export interface Route {
   readonly run: Run
 }
 
-/** Statuses any route can answer: a wrong version header or body, no token, a token without the scope, too many requests. */
-export const everywhere: readonly number[] = [400, 401, 403, 429]
+/** Statuses any route can answer: a wrong version header or body, no token, too many requests. */
+export const everywhere: readonly number[] = [400, 401, 429]
+
+/** Whether a token that may only read is refused here; snippets have one scope for both. */
+export const needsWriting = (method: string, path: string): boolean => method !== 'GET' || path.startsWith('/content_snippets')
 
 const route = (method: Method, path: string, statuses: readonly number[], run: Run): Route => ({ method, path, statuses, run })
 
@@ -89,4 +92,5 @@ export const routes: readonly Route[] = [
 ]
 
 /** Every status a route can answer, its own and the common ones. */
-export const statusesOf = (each: Route): number[] => [...new Set([...each.statuses, ...everywhere])].sort((a, b) => a - b)
+export const statusesOf = (each: Route): number[] =>
+  [...new Set([...each.statuses, ...everywhere, ...(needsWriting(each.method, each.path) ? [403] : [])])].sort((a, b) => a - b)

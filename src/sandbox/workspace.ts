@@ -9,11 +9,11 @@ export interface Workspace {
   readonly switches: Switches
   readonly meta: Meta
   /** Milliseconds. */
-  now(): number
+  readonly now: () => number
   /** Seconds, as the API counts. */
-  stamp(): number
+  readonly stamp: () => number
   /** Hexadecimal digits nobody was given before. */
-  hex(digits: number): string
+  readonly hex: (digits: number) => string
 }
 
 /** The one help center of a workspace. */

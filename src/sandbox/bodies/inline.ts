@@ -33,7 +33,8 @@ function joined(nodes: readonly ElementContent[]): ElementContent[] {
   const out: ElementContent[] = []
   for (const node of nodes) {
     const last = out.at(-1)
-    if (node.type === 'text' && last?.type === 'text') out[out.length - 1] = { type: 'text', value: last.value + node.value }
+    if (node.type === 'text' && last?.type === 'text')
+      out[out.length - 1] = { type: 'text', value: (last.value + node.value).replace(/ {2,}/g, ' ') }
     else out.push(node)
   }
   return out

@@ -7,7 +7,11 @@ export function list(node: Element, turn: Turn): ElementContent[] {
   const items: ElementContent[][] = []
   for (const child of node.children) {
     if (is(child, 'li')) items.push([...child.children])
-    else if (visible([child])) items.at(-1)?.push(child) ?? items.push([child])
+    else if (visible([child])) {
+      const last = items.at(-1)
+      if (last === undefined) items.push([child])
+      else last.push(child)
+    }
   }
   const start = attribute(node, 'start')
   const kept = items.filter((item) => visible(item)).map((item) => el('li', {}, turn.blocks(item)))

@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast'
+import { toHtml } from 'hast-util-to-html'
 import { attribute, classes, is, textOf } from '../bodies/tree.ts'
 
 /** The blocks of a stored body in Intercom's Markdown, heading ids included, ending in a newline. */
@@ -17,7 +18,7 @@ function block(node: Element): string {
     case 'h2':
     case 'h3':
     case 'h4':
-      return `${'#'.repeat(Number(node.tagName[1]))} ${line(node.children)} {#${attribute(node, 'id') ?? ''}}`
+      return `${'#'.repeat(Number(node.tagName[1]))} ${line(node.children).replace(/ *\n/g, ' ')} {#${attribute(node, 'id') ?? ''}}`
     case 'hr':
       return '---'
     case 'ul':
@@ -46,7 +47,8 @@ function division(node: Element): string {
     const [background, border] = attribute(node, 'style')?.match(/#[0-9a-f]+/g) ?? []
     return `:::callout backgroundColor="${background ?? ''}" borderColor="${border ?? ''}"\n${printBlocks(node.children)}\n:::`
   }
-  if (names.includes('intercom-interblocks-table-container')) return table(node)
+  if (names.includes('intercom-interblocks-table-container'))
+    return elements(node, 'td').every(fitsTable) ? table(node) : toHtml(node)
   if (names.includes('intercom-h2b-video') && is(only)) return `:::video src="${quoted(attribute(only, 'src') ?? '')}"\n:::`
   if (is(only, 'a') && classes(only).includes('intercom-h2b-button')) {
     return `:::button href="${quoted(attribute(only, 'href') ?? '')}" label="${quoted(textOf(only))}"\n:::`
@@ -74,6 +76,9 @@ function fence(node: Element): string {
   const ticks = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)))
   return `${ticks}${language}\n${text}\n${ticks}`
 }
+
+// a cell with a list in it has no form in a Markdown table
+const fitsTable = (cell: Element): boolean => cell.children.every((child) => is(child, 'p'))
 
 function table(node: Element): string {
   const rows = elements(node, 'tr').map((row) =>
