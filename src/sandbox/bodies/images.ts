@@ -12,9 +12,9 @@ const own = /https:\/\/downloads\.intercomcdn\.com\/i\/o\/(\d+)\/[0-9a-f]+\/[0-9
 
 /** Takes over every image of a body and answers the new address of each source. */
 export async function rehost(tree: Root, workspace: Workspace): Promise<ReadonlyMap<string, string>> {
-  const sources = new Set(tree.children.flatMap(sourcesIn))
-  const settled = await Promise.all([...sources].map(async (src) => [src, await takeOver(src, workspace)] as const))
-  return new Map(settled)
+  const sources = [...new Set(tree.children.flatMap(sourcesIn))]
+  const fetched = await Promise.all(sources.map((src) => bytesOf(src, workspace)))
+  return new Map(sources.map((src, at) => [src, known(src, workspace) ?? keep(src, fetched[at], workspace)]))
 }
 
 /** Adds to each image address the signature that is another one on every read. */
@@ -39,18 +39,27 @@ function sourcesIn(node: RootContent): string[] {
   return src === undefined ? node.children.flatMap(sourcesIn) : [src]
 }
 
-async function takeOver(src: string, workspace: Workspace): Promise<string> {
-  const [known, id] = own.exec(src) ?? []
-  if (known !== undefined && workspace.store.get('images', Number(id))?.path === known) return known
+function known(src: string, workspace: Workspace): string | undefined {
+  const [path, id] = own.exec(src) ?? []
+  return path !== undefined && workspace.store.get('images', Number(id))?.path === path ? path : undefined
+}
+
+interface Fetched {
+  readonly bytes: Uint8Array
+  readonly type: string
+}
+
+async function bytesOf(src: string, workspace: Workspace): Promise<Fetched | undefined> {
+  if (known(src, workspace) !== undefined) return undefined
   const url = webAddress(src)
   if (url === undefined) throw unfetchable(src)
   const loopback = isLoopback(url.hostname)
   const { imageFetch } = workspace.switches
   if (imageFetch === 'refuse' && !loopback) throw unfetchable(src)
-  return loopback && imageFetch !== 'none' ? keep(src, await fetched(src), workspace) : keep(src, undefined, workspace)
+  return loopback && imageFetch !== 'none' ? download(src) : undefined
 }
 
-async function fetched(src: string): Promise<{ bytes: Uint8Array; type: string }> {
+async function download(src: string): Promise<Fetched> {
   const answer = await fetch(src, { signal: AbortSignal.timeout(10_000) }).catch((cause: unknown) => {
     throw Object.assign(unfetchable(src), { cause })
   })
@@ -61,7 +70,7 @@ async function fetched(src: string): Promise<{ bytes: Uint8Array; type: string }
   }
 }
 
-function keep(source: string, got: { bytes: Uint8Array; type: string } | undefined, workspace: Workspace): string {
+function keep(source: string, got: Fetched | undefined, workspace: Workspace): string {
   const digest = got === undefined ? null : createHash('sha256').update(got.bytes).digest('hex')
   if (got !== undefined && digest !== null) workspace.store.keepBytes(digest, got.bytes)
   const id = workspace.store.nextId('images')

@@ -1,19 +1,74 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { html } from 'hono/html'
 import type { Runtime } from '../runtime.ts'
+import { defaultLocale, helpCenter } from '../workspace.ts'
+import { article } from './article.ts'
+import { home } from './home.ts'
+import { inside } from './inside.ts'
+import { layout, type Markup } from './layout.ts'
+import { placeholder } from './placeholder.ts'
+
+const policy =
+  "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-src https:; base-uri 'none'; form-action 'none'"
 
 /** Puts the help-center page under `/help` and the images it shows under `/i/o`. */
-export function serveSite(app: Hono, runtime: Runtime): void {
+export function serveSite(app: Hono, { workspace }: Runtime): void {
+  const page = (
+    context: Context,
+    locale: string,
+    title: string,
+    content: Markup,
+    rest = '',
+    status: 200 | 404 = 200,
+  ): Response | Promise<Response> => {
+    context.header('Content-Security-Policy', policy)
+    context.header('X-Content-Type-Options', 'nosniff')
+    context.header('Referrer-Policy', 'no-referrer')
+    return context.html(
+      layout(workspace, locale, title, content, (each) => `/help/${each}${rest}`),
+      status,
+    )
+  }
+  const absent = (context: Context, what: string): Response | Promise<Response> => {
+    const content = html`<h1>Not here</h1>
+      <p class="lead">${what}</p>`
+    return page(context, defaultLocale(workspace), 'Not here', content, '', 404)
+  }
+  const spoken = (locale: string): boolean => helpCenter(workspace).locales.includes(locale)
+
+  app.get('/favicon.ico', (context) => context.body(null, 204))
+  app.get('/help', (context) => context.redirect(`/help/${defaultLocale(workspace)}`))
+  app.get('/help/:locale', (context) => {
+    const { locale } = context.req.param()
+    if (!spoken(locale)) return absent(context, `This help center does not speak ${locale}.`)
+    return page(context, locale, 'Home', home(workspace, locale))
+  })
+  app.get('/help/:locale/inside', (context) => {
+    const { locale } = context.req.param()
+    if (!spoken(locale)) return absent(context, `This help center does not speak ${locale}.`)
+    return page(context, locale, 'Inside the workspace', inside(workspace, locale), '/inside')
+  })
+  app.get('/help/:locale/collections/:name', (context) => {
+    const { locale, name } = context.req.param()
+    return context.redirect(`/help/${locale}#collection-${Number.parseInt(name, 10)}`)
+  })
+  app.get('/help/:locale/articles/:name', (context) => {
+    const { locale, name } = context.req.param()
+    const row = workspace.store.get('articles', Number.parseInt(name, 10))
+    if (row === undefined) return absent(context, 'There is no such article.')
+    const content = row.contents[locale]
+    if (content === undefined) return absent(context, `This article is not there in ${locale}.`)
+    return page(context, locale, content.title, article(row, content, workspace, locale), `/articles/${row.id}`)
+  })
   app.get('/i/o/:id/:hex/:uuid', (context) => {
-    const { store } = runtime.workspace
-    const image = store.get('images', Number(context.req.param('id')))
-    if (image?.path.endsWith(new URL(context.req.url).pathname) !== true) return context.text('no such image', 404)
-    const bytes = image.digest === null ? undefined : store.bytes(image.digest)
-    const body = bytes === undefined ? placeholder(image.source) : new Uint8Array(bytes)
-    return new Response(body, {
-      headers: { 'Content-Type': bytes === undefined ? 'image/svg+xml' : image.type, 'X-Content-Type-Options': 'nosniff' },
-    })
+    const image = workspace.store.get('images', Number(context.req.param('id')))
+    if (image?.path.endsWith(new URL(context.req.url).pathname) !== true) return absent(context, 'There is no such image.')
+    const bytes = image.digest === null ? undefined : workspace.store.bytes(image.digest)
+    const headers = {
+      'Content-Type': bytes === undefined ? 'image/svg+xml' : image.type,
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': policy,
+    }
+    return new Response(bytes === undefined ? placeholder(image.source) : new Uint8Array(bytes), { headers })
   })
 }
-
-const placeholder = (source: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="120"><rect width="100%" height="100%" fill="#eef"/><text x="12" y="64" font-family="sans-serif" font-size="12">${source.replace(/[<>&"]/g, ' ').slice(0, 80)}</text></svg>`
