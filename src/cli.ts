@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import { setTimeout } from 'node:timers/promises'
+import type { Door, Screen } from './commands/door.ts'
+import { parse } from './commands/parse.ts'
+import { report } from './commands/trouble.ts'
+import { redact } from './report/redact.ts'
+
+const { env, stdin, stdout, stderr } = process
+const secrets = new Set(
+  Object.entries(env).flatMap(([name, value]) => (name.startsWith('INTERCOM_ACCESS_TOKEN') ? [value ?? ''] : [])),
+)
+const interrupt = new AbortController()
+let lastLine: () => string | undefined = () => undefined
+const attended = stdin.isTTY && stderr.isTTY && !isSet('CI')
+
+const door: Door = {
+  cwd: process.cwd(),
+  env,
+  out: screen(stdout),
+  err: screen(stderr),
+  ask: attended ? ask : null,
+  stop: interrupt.signal,
+  now: Date.now,
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
+  random: Math.random,
+  unique: randomUUID,
+  hide: (secret) => secrets.add(secret),
+  atEnd: (line) => (lastLine = line),
+}
+
+process.on('SIGINT', interrupted)
+process.on('SIGTERM', interrupted)
+// a reader that went away, as in `content-sync plan | head`, is no mistake of ours
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+try {
+  const asked = await parse(process.argv.slice(2), version(), stdout.columns)
+  if ('print' in asked) door.out.write(asked.print)
+  else process.exitCode = await (await asked.verb.load()).run(asked.given, door)
+} catch (error) {
+  process.exitCode = report(error, door)
+}
+const line = lastLine()
+if (line !== undefined) door.err.write(`${line}\n`)
+// idle connections of the client must not keep a finished run alive
+stdout.write('', () => process.exit())
+
+function screen(stream: NodeJS.WriteStream): Screen {
+  return {
+    write: (text) => stream.write(redact(text, secrets)),
+    tty: stream.isTTY && !isSet('CI'),
+    columns: stream.isTTY ? stream.columns : 100,
+    colour: coloured(stream),
+  }
+}
+
+function coloured(stream: NodeJS.WriteStream): boolean {
+  if (process.argv.includes('--no-color')) return false
+  if (isSet('FORCE_COLOR')) return env['FORCE_COLOR'] !== '0'
+  return !isSet('NO_COLOR') && stream.isTTY && env['TERM'] !== 'dumb'
+}
+
+function isSet(name: string): boolean {
+  return env[name] !== undefined && env[name] !== ''
+}
+
+function interrupted(): void {
+  if (interrupt.signal.aborted) process.exit(130)
+  interrupt.abort()
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: stdin, output: stderr })
+  try {
+    return await lines.question(question, { signal: interrupt.signal })
+  } finally {
+    lines.close()
+  }
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+  return `${version} (node ${process.version})`
+}

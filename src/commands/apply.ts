@@ -1,0 +1,100 @@
+import { Stop, type Outcome, type Plan } from '../model/index.ts'
+import { serveImages } from '../sides/files/index.ts'
+import { workspace, type WorkspaceSide } from '../sides/workspace/index.ts'
+import { carryOut } from './carry-out.ts'
+import { confirmed } from './confirm.ts'
+import type { Door } from './door.ts'
+import { worst } from './exits.ts'
+import type { Given } from './options.ts'
+import { outcomeReport } from './outcome-report.ts'
+import { plan, standing } from './plan.ts'
+import { progress } from './progress.ts'
+import { formatOf, lookOf, reportIn, result } from './result.ts'
+import { survey, type Survey } from './survey.ts'
+
+/** Where a running apply says local images can be fetched. */
+interface Images {
+  url(digest: string): string | null
+}
+
+/** Plans, guards, asks, writes, remembers, and says what became of each change. */
+export async function apply(given: Given, door: Door): Promise<number> {
+  if (given.flag('dry-run')) return await plan(given, door)
+  if (!given.flag('yes') && door.ask === null) {
+    throw new Stop(64, 'apply asks before it writes, and there is nobody here to ask: look at the plan, then apply --yes')
+  }
+  const began = door.now()
+  const images: { at?: Images } = {}
+  const connect = (options: Parameters<typeof workspace>[0]): WorkspaceSide =>
+    workspace({ ...options, imageUrl: (digest) => images.at?.url(digest) ?? null })
+
+  return await survey(given, door, connect, async (survey) => {
+    const report = await reportIn(given)
+    const look = lookOf(given, door)
+    const refused = refusals(survey.report.plan, given)
+    if (formatOf(given) === 'pretty' || refused.length > 0) result(report.plan(survey.report, look), given, door)
+    if (refused.length > 0 || !(await confirmed(survey.report, given, door))) {
+      door.err.write('nothing was written\n')
+      return worst([...refused, ...standing(survey.report.plan), 1])
+    }
+    const outcomes = await withImages(survey, images, () => written(survey, given, door))
+    const seconds = (door.now() - began) / 1000
+    const said = report.outcome(outcomeReport(survey, outcomes, seconds, door), look)
+    if (formatOf(given) === 'json' || outcomes.length > 0) result(said, given, door)
+    return worst([...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
+  })
+}
+
+// why nothing is written: guards, and files with errors unless the rest may go on
+function refusals(plan: Plan, given: Given): number[] {
+  const broken = plan.findings.some((finding) => finding.severity === 'error') && !given.flag('keep-going')
+  return [...(broken ? [65] : []), ...plan.refusals.map(({ exit }) => exit)]
+}
+
+async function written({ drawing, side, report }: Survey<WorkspaceSide>, given: Given, door: Door): Promise<readonly Outcome[]> {
+  const shown = progress(door, given.flag('quiet'), report.plan.levels.flat().length)
+  const gentle = (): void => {
+    shown.end()
+    door.err.write('finishing what is under way; once more to stop at once\n')
+  }
+  door.stop.addEventListener('abort', gentle, { once: true })
+  try {
+    return await carryOut(drawing, side, {
+      now: () => side.serverNow(),
+      signal: door.stop,
+      said: () => {
+        shown.step()
+      },
+    })
+  } finally {
+    door.stop.removeEventListener('abort', gentle)
+    shown.end()
+  }
+}
+
+// a workspace on this machine fetches local images from this run
+async function withImages<T>({ opened, drawing }: Survey<unknown>, images: { at?: Images }, work: () => Promise<T>): Promise<T> {
+  if (!opened.local || drawing.files.images.size === 0) return await work()
+  const served = await serveImages(drawing.files.images)
+  images.at = served
+  try {
+    return await work()
+  } finally {
+    await served.close()
+  }
+}
+
+function exitOf({ status }: Outcome): number {
+  switch (status) {
+    case 'failed':
+    case 'blocked':
+    case 'not-started':
+      return 1
+    case 'conflict':
+      return 5
+    case 'applied':
+    case 'adopted':
+    case 'forgotten':
+      return 0
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+
+const share = z
+  .string()
+  .regex(/^\d+(\.\d+)?%$/u, 'expected a percentage such as "1%"')
+  .describe('a percentage')
+
+const limit = z
+  .union([z.int().nonnegative(), z.string().regex(/^\d+%?$/u)], {
+    error: 'expected a number of objects, or a percentage such as "30%"',
+  })
+  .describe('a number of objects, or a percentage of those we manage')
+
+const folder = z
+  .string()
+  .min(1, 'expected a folder')
+  .refine(
+    (path) => !/^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/u.test(path),
+    'expected a folder inside the repository, relative to the config',
+  )
+
+const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'expected a locale such as "en" or "pt-BR"')
+
+const renamed = z.record(z.string(), z.union([z.string(), z.int()]))
+
+const workspace = z
+  .strictObject({
+    sandbox: z.literal(true).optional().describe('the embedded local Intercom, data in .content-sync/<name>'),
+    region: z.enum(['us', 'eu', 'au']).optional().describe('where Intercom hosts the workspace; us when nothing is said'),
+    baseUrl: z.string().optional().describe('instead of region: an official API host, or http on loopback'),
+    id: z.string().optional().describe('the workspace id; a token of another workspace is refused'),
+    author: z.string().optional().describe('e-mail address of the author of articles that name none'),
+    helpCenter: z.string().optional().describe('identifier or id of the help center, where there are several'),
+    map: z
+      .strictObject({ authors: renamed.optional(), audiences: renamed.optional(), tags: renamed.optional() })
+      .optional()
+      .describe("what the files' names are called in this workspace: a name, or an id"),
+  })
+  .superRefine((value, context) => {
+    const ways = (['sandbox', 'region', 'baseUrl'] as const).filter((way) => value[way] !== undefined)
+    if (ways.length > 1) {
+      context.addIssue({ code: 'custom', message: `expected one of sandbox, region or baseUrl, got ${ways.join(' and ')}` })
+    }
+  })
+
+/** The config, as written. `io: 'input'` of this is the published JSON Schema. */
+export const schema = z.strictObject({
+  content: z
+    .strictObject({ articles: folder.optional(), snippets: folder.optional() })
+    .default({ articles: 'content/articles', snippets: 'content/snippets' })
+    .describe('where each kind of content lives; a kind not named has no files'),
+  settings: folder
+    .default('config')
+    .describe('the folder of folders.yaml, collections.yaml, import-sources.yaml, audiences.yaml and tags.yaml'),
+  locales: z
+    .strictObject({
+      default: locale.default('en'),
+      layout: z.enum(['suffix', 'directory']).default('suffix').describe('refunds.fr.md, or fr/refunds.md'),
+    })
+    .prefault({}),
+  ids: z.literal('front-matter').optional().describe('ids in front matter bind files to objects'),
+  defaults: z
+    .strictObject({ state: z.enum(['draft', 'published']).default('draft') })
+    .prefault({})
+    .describe('what a create sends when the file is silent'),
+  workspace: z.string().optional().describe('the default workspace; not needed when there is one'),
+  workspaces: z
+    .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u, 'expected letters, digits, - and _'), workspace)
+    .default({ sandbox: { sandbox: true } }),
+  links: z.strictObject({ check: z.enum(['error', 'warn', 'off']).default('error') }).prefault({}),
+  assets: z
+    .strictObject({ publicUrl: z.url({ protocol: /^https$/u, error: 'expected an https URL' }).optional() })
+    .prefault({})
+    .describe('where Intercom can fetch local images; {commit} is the commit, the path of the file follows'),
+  snippets: z.strictObject({ write: z.literal('markdown').default('markdown') }).prefault({}),
+  prune: z
+    .union([z.boolean(), z.literal('unpublish')], { error: 'expected true, false or "unpublish"' })
+    .default(false)
+    .describe('true: file gone, remote gone; unpublish: the article goes to draft'),
+  limits: z.strictObject({ deletes: limit.default('30%'), updates: limit.default('50%') }).prefault({}),
+  drift: z.enum(['keep', 'restore']).default('keep').describe('what happens to edits made in Intercom'),
+  pace: z
+    .strictObject({ leave: share.default('1%'), mode: z.enum(['paced', 'burst']).default('paced') })
+    .prefault({})
+    .describe('the share of the request budget never used, and how the rest is spread'),
+  ledger: z.literal('file').default('file'),
+})
+
+/** A config as people write it. */
+export type Config = z.input<typeof schema>
+/** A config with every default in place. */
+export type Settled = z.output<typeof schema>
+/** One workspace of a config. */
+export type Workspace = Settled['workspaces'][string]

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { cacheFile } from '../ledger/index.ts'
+import { files, type FilesWorld } from '../sides/files/index.ts'
+import type { Project } from './config/load.ts'
+import { places, prepare } from './state.ts'
+
+/** Reads the files of a project; what did not change since the last reading is not parsed again. */
+export async function readFiles({ root, config }: Project): Promise<FilesWorld> {
+  prepare(root)
+  const cache = cacheFile(join(places(root).cache, 'files.ndjson'))
+  const { content, settings, locales, links, ids } = config
+  const world = await files({
+    root,
+    content: content as Record<string, string>,
+    settings,
+    locales,
+    links: links.check,
+    cache,
+    ...(ids === undefined ? {} : { ids }),
+  }).read()
+  cache.save()
+  return world
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { cacheFile, type CacheFile } from '../ledger/index.ts'
+import type { WorkspaceOptions } from '../sides/workspace/index.ts'
+import { baseUrl, onLoopback } from './config/address.ts'
+import { chosen, type Project } from './config/load.ts'
+import type { Workspace } from './config/schema.ts'
+import { tokenFor } from './config/tokens.ts'
+import type { Door } from './door.ts'
+import { embedded } from './embedded.ts'
+import type { Given } from './options.ts'
+import { places, prepare } from './state.ts'
+
+/** A workspace a run can speak to. */
+export interface Opened {
+  readonly name: string
+  readonly workspace: Workspace
+  readonly options: WorkspaceOptions
+  /** on this machine: it can fetch images from us */
+  readonly local: boolean
+  /** a page to look at, where one goes on being served */
+  readonly pages?: string
+  readonly cache: CacheFile
+  close(): Promise<void>
+}
+
+const timeout = 60_000
+
+/** Opens the workspace a run is about; the embedded sandbox is started on the way. Its token is hidden from then on. */
+export async function open({ root, config, env }: Project, given: Given, door: Door): Promise<Opened> {
+  const { name, workspace } = chosen(config, given.text('workspace'))
+  prepare(root)
+  const there =
+    workspace.sandbox === true
+      ? await embedded(places(root).sandbox(name), {}, (ms) => door.sleep(ms))
+      : { url: baseUrl(workspace), token: tokenFor(name, env), others: false, helpCenter: '', close: () => Promise.resolve() }
+  door.hide(there.token)
+  const cache = cacheFile(join(places(root).ledger(name), 'cache', 'workspace.ndjson'))
+  return {
+    name,
+    workspace,
+    cache,
+    local: onLoopback(there.url),
+    ...(there.others ? { pages: there.helpCenter } : {}),
+    close: () => there.close(),
+    options: {
+      baseUrl: there.url,
+      token: there.token,
+      locale: config.locales.default,
+      ...(workspace.helpCenter === undefined ? {} : { helpCenter: workspace.helpCenter }),
+      pace: { leave: Number.parseFloat(config.pace.leave) / 100, mode: config.pace.mode },
+      cache,
+      clock: { now: door.now, sleep: door.sleep },
+      random: door.random,
+      timeout,
+      flags: given.commands,
+    },
+  }
+}

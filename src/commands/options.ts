@@ -1,0 +1,84 @@
+import { kinds } from '../kinds/index.ts'
+import type { Kind } from '../model/index.ts'
+
+/** One flag: `flag` is there or not, `text` takes one value, `list` may be repeated. */
+export interface Option {
+  readonly is: 'flag' | 'text' | 'list'
+  readonly says: string
+  readonly short?: string
+  readonly of?: readonly string[]
+  /** what stands for the value in the help */
+  readonly value?: string
+}
+
+export const formats = ['pretty', 'json'] as const
+export type Format = (typeof formats)[number]
+
+export const allowances = ['deletes', 'updates', 'unpublish', 'duplicates', 'takeover', 'drafts', 'recreate'] as const
+
+/** Flags every verb takes. */
+export const everywhere = {
+  cwd: { is: 'text', value: 'folder', says: 'run as if started in this folder' },
+  config: {
+    is: 'text',
+    short: 'c',
+    value: 'file',
+    says: 'the config file; else sync.config.* here or above, up to the git root',
+  },
+  workspace: { is: 'text', short: 'w', value: 'name', says: "which of the config's workspaces" },
+  format: { is: 'text', short: 'f', of: formats, says: 'how the result is written to stdout' },
+  out: { is: 'text', value: 'file', says: 'write the result to this file' },
+  only: { is: 'list', value: 'glob|kind', says: 'nothing outside it is compared, written or deleted' },
+  prune: { is: 'flag', says: 'delete what we made and whose file is gone' },
+  'keep-going': { is: 'flag', says: 'apply what is sound although some files have errors (no deletes; still exits 65)' },
+  allow: { is: 'list', of: allowances, says: 'go past this guard' },
+  quiet: { is: 'flag', short: 'q', says: 'no progress' },
+  verbose: { is: 'flag', short: 'v', says: 'say more: whole differences, every object left alone' },
+  'no-color': { is: 'flag', says: 'no colours' },
+} as const satisfies Record<string, Option>
+
+const special = {
+  'detailed-exitcode': { is: 'flag', says: 'exit 2 when changes are pending' },
+  'dry-run': { is: 'flag', says: 'the same as plan' },
+  yes: { is: 'flag', short: 'y', says: 'do not ask' },
+  'retry-blocked': { is: 'flag', says: 'try again what the service refused for reasons of its own' },
+  port: { is: 'text', value: 'number', says: 'port on 127.0.0.1; 0 takes any free one' },
+  data: { is: 'text', value: 'folder', says: "where it keeps its content; else the embedded sandbox's folder" },
+  fresh: { is: 'flag', says: 'begin with an empty workspace under a new id' },
+  limit: { is: 'text', value: 'n/time', says: 'requests per window: 1667/10s' },
+  faults: { is: 'text', value: 'file', says: 'a JSON list of faults, or a file that holds one' },
+} as const satisfies Record<string, Option>
+
+/** Flags of single verbs. */
+export type Special = keyof typeof special
+export const specials: Readonly<Record<Special, Option>> = special
+
+/** Flags that let a command field of a kind travel along, as the kinds name them. */
+export const commandFlags: Readonly<Record<string, Option>> = Object.fromEntries(
+  kinds.flatMap((kind: Kind) =>
+    Object.values(kind.fields).flatMap((field) =>
+      field.is === 'command'
+        ? [
+            [
+              field.flag,
+              { is: 'flag', says: `when the ${field.with} of ${kind.plural} change, change everything below them too` } as const,
+            ],
+          ]
+        : [],
+    ),
+  ),
+)
+
+type Table = typeof everywhere & typeof special
+type Named<I extends Option['is']> = { [K in keyof Table]: Table[K]['is'] extends I ? K : never }[keyof Table]
+
+/** What was asked for: flags by name, and the words that stand by themselves. */
+export interface Given {
+  flag(name: Named<'flag'>): boolean
+  text(name: Named<'text'>): string | undefined
+  list(name: Named<'list'>): readonly string[]
+  /** words after the verb, by the name the verb gives them */
+  word(name: string): string
+  /** command flags that were given */
+  readonly commands: ReadonlySet<string>
+}

@@ -1,0 +1,43 @@
+import type { Door } from './door.ts'
+
+/** A line on the terminal that is written over and over, and gone at the end. Nothing is written where there is no terminal. */
+export interface Progress {
+  says(text: string): void
+  /** one more of `total` is done */
+  step(): void
+  end(): void
+}
+
+const often = 100
+
+/** Progress on stderr. `total` 0: no bar. */
+export function progress(door: Door, quiet: boolean, total = 0): Progress {
+  if (quiet || !door.err.tty) return { says: () => undefined, step: () => undefined, end: () => undefined }
+  const began = door.now()
+  let done = 0
+  let shown = 0
+  const draw = (text: string): void => {
+    door.err.write(`\r\u001B[2K${text.slice(0, door.err.columns - 1)}`)
+    shown = door.now()
+  }
+  return {
+    says: (text) => {
+      if (door.now() - shown >= often) draw(text)
+    },
+    step: () => {
+      done += 1
+      if (door.now() - shown >= often || done === total) draw(bar(done, total, (door.now() - began) / 1000))
+    },
+    end: () => {
+      door.err.write('\r\u001B[2K')
+    },
+  }
+}
+
+/** `████░░░░ 120/414  38/s  8 s left`. */
+export function bar(done: number, total: number, seconds: number): string {
+  const full = Math.round((done / Math.max(total, 1)) * 24)
+  const rate = done / Math.max(seconds, 0.001)
+  const left = Math.ceil((total - done) / Math.max(rate, 0.001))
+  return `${'█'.repeat(full)}${'░'.repeat(24 - full)} ${done}/${total}  ${rate.toFixed(rate < 10 ? 1 : 0)}/s  ${left} s left`
+}

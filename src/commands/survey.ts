@@ -1,0 +1,91 @@
+import type { PlanReport } from '../report/index.ts'
+import type { FilesWorld } from '../sides/files/index.ts'
+import type { Tally, WorkspaceOptions, WorkspaceWorld } from '../sides/workspace/index.ts'
+import { load, type Project } from './config/load.ts'
+import type { Door } from './door.ts'
+import { draw, type Drawing } from './draw.ts'
+import { readFiles } from './files.ts'
+import { memory } from './memory.ts'
+import { only } from './only.ts'
+import { open, type Opened } from './open.ts'
+import type { Given } from './options.ts'
+import { progress } from './progress.ts'
+import { requestsLine } from './requests.ts'
+import { source } from './source.ts'
+import { places } from './state.ts'
+import { wishes } from './wishes.ts'
+
+/** A side one can at least read, and ask what was sent. */
+export interface Speaking {
+  read(): Promise<WorkspaceWorld>
+  tally(): Tally
+}
+
+/** A drawn plan, the side it was drawn against, and how it is reported. */
+export interface Survey<S> {
+  readonly project: Project
+  readonly opened: Opened
+  readonly side: S
+  readonly drawing: Drawing
+  readonly report: PlanReport
+}
+
+/** Reads files and workspace, draws the plan and hands it on. `connect` decides whether there is a way to write. */
+export async function survey<S extends Speaking, T>(
+  given: Given,
+  door: Door,
+  connect: (options: WorkspaceOptions) => S,
+  then: (survey: Survey<S>) => Promise<T>,
+): Promise<T> {
+  const project = await load(given, door)
+  const opened = await open(project, given, door)
+  try {
+    const reading = new AbortController()
+    const side = connect({ ...opened.options, signal: reading.signal, progress: listing(given, door) })
+    door.atEnd(() => requestsLine(side.tally()))
+    // an interrupt ends a reading at once; what is being written is finished
+    const end = (): void => {
+      reading.abort()
+    }
+    door.stop.addEventListener('abort', end)
+    const drawing = await drawn(project, opened, side, given, door)
+    door.stop.removeEventListener('abort', end)
+    return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })
+  } finally {
+    await opened.close()
+  }
+}
+
+async function drawn(project: Project, opened: Opened, side: Speaking, given: Given, door: Door): Promise<Drawing> {
+  const here: { files?: FilesWorld } = {}
+  const files = (): FilesWorld => {
+    if (here.files === undefined) throw new Error('the files are not read yet')
+    return here.files
+  }
+  const drawing = await draw(
+    { read: async () => (here.files = await readFiles(project)) },
+    side,
+    (id) => memory(places(project.root).ledger(opened.name), id, opened.workspace.sandbox === true, door),
+    wishes(project, opened.workspace, given, only(given.list('only'), files)),
+  )
+  opened.cache.save()
+  for (const { kind, why } of drawing.workspace.skipped) door.err.write(`${kind}: not read (${why})\n`)
+  return drawing
+}
+
+async function reported(project: Project, { name, pages }: Opened, drawing: Drawing, door: Door): Promise<PlanReport> {
+  const { id, region } = drawing.workspace.account
+  return {
+    plan: drawing.plan,
+    workspace: { name, id, region, ...(pages === undefined ? {} : { pages }) },
+    source: await source(project.root),
+    createdAt: new Date(door.now()).toISOString(),
+  }
+}
+
+function listing(given: Given, door: Door): NonNullable<WorkspaceOptions['progress']> {
+  const shown = progress(door, given.flag('quiet'))
+  return ({ kind, count }) => {
+    shown.says(`reading ${kind}: ${count}`)
+  }
+}

@@ -1,0 +1,31 @@
+import { Refused, Stop } from '../model/index.ts'
+import type { Door } from './door.ts'
+
+/** Says on stderr why a run could not go on, and answers its exit code. A stack is shown for bugs only. */
+export function report(error: unknown, door: Door): number {
+  if (door.stop.aborted) {
+    door.err.write('interrupted\n')
+    return 130
+  }
+  if (error instanceof Stop) {
+    door.err.write(`${error.message}\n`)
+    return error.exit
+  }
+  if (error instanceof Refused) {
+    const { status, code, message } = error.failure
+    door.err.write(`Intercom refused: ${status === 0 ? 'no answer' : status} ${code}: ${message}\n`)
+    return 69
+  }
+  const wrong = onDisk(error)
+  if (wrong !== undefined) {
+    door.err.write(`${wrong}\n`)
+    return 74
+  }
+  door.err.write(`a bug in content-sync: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return 70
+}
+
+function onDisk(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined
+  return typeof error.code === 'string' && /^E[A-Z]+$/u.test(error.code) ? `${String(error.path)}: ${error.message}` : undefined
+}

@@ -1,0 +1,93 @@
+import type { Door } from './door.ts'
+import type { Given, Special } from './options.ts'
+
+/** One verb as data: the parser, the help and the reference page derive from it. */
+export interface Verb {
+  /** as typed: `ledger bind` */
+  readonly name: string
+  readonly alias?: string
+  readonly says: string
+  /** words that must follow, in order */
+  readonly words: Readonly<Record<string, string>>
+  readonly takes: readonly Special[]
+  /** whether flags named by kinds belong to it */
+  readonly commands?: true
+  /** what it sends writing requests to */
+  readonly writes: 'nobody' | 'workspace' | '–'
+  readonly examples: readonly (readonly [line: string, says: string])[]
+  load(): Promise<{ readonly run: Run }>
+}
+
+/** Carries a verb out. Answers the exit code; throws Stop for a run that cannot go on. */
+export type Run = (given: Given, door: Door) => Promise<number>
+
+/** Every verb there is. Each is loaded only when it is asked for. */
+export const verbs: readonly Verb[] = [
+  {
+    name: 'check',
+    says: 'Read the files alone: every finding with its line, and what was ignored. Offline, no token.',
+    words: {},
+    takes: [],
+    writes: 'nobody',
+    examples: [['content-sync check', 'before every commit']],
+    load: async () => ({ run: (await import('./check.ts')).check }),
+  },
+  {
+    name: 'plan',
+    alias: 'diff',
+    says: 'Say what apply would do, and why.',
+    words: {},
+    takes: ['detailed-exitcode', 'retry-blocked'],
+    commands: true,
+    writes: 'nobody',
+    examples: [
+      ['content-sync plan', 'against the default workspace'],
+      ['content-sync plan -w production --prune', 'deletes included'],
+      ['content-sync plan --only articles --detailed-exitcode', 'exits 2 when articles would change'],
+    ],
+    load: async () => ({ run: (await import('./plan.ts')).plan }),
+  },
+  {
+    name: 'apply',
+    says: 'Plan, ask, write, remember.',
+    words: {},
+    takes: ['dry-run', 'yes', 'retry-blocked'],
+    commands: true,
+    writes: 'workspace',
+    examples: [
+      ['content-sync apply', 'shows the plan and asks'],
+      ['content-sync apply -w production --yes', 'in CI'],
+    ],
+    load: async () => ({ run: (await import('./apply.ts')).apply }),
+  },
+  {
+    name: 'sandbox',
+    says: 'Run the local Intercom until interrupted.',
+    words: {},
+    takes: ['port', 'data', 'fresh', 'limit', 'faults'],
+    writes: '–',
+    examples: [
+      ['content-sync sandbox', 'with the pages to look at'],
+      ['content-sync sandbox --port 8080 --fresh', 'an empty one'],
+    ],
+    load: async () => ({ run: (await import('./sandbox.ts')).sandbox }),
+  },
+  {
+    name: 'ledger show',
+    says: 'Which key has which id.',
+    words: {},
+    takes: [],
+    writes: 'nobody',
+    examples: [['content-sync ledger show', 'everything we remember of the default workspace']],
+    load: async () => ({ run: (await import('./ledger-show.ts')).ledgerShow }),
+  },
+  {
+    name: 'ledger bind',
+    says: 'Say by hand which object of the workspace a key is.',
+    words: { key: 'billing/refunds, or with its kind: article:billing/refunds', id: 'the id in Intercom' },
+    takes: [],
+    writes: 'nobody',
+    examples: [['content-sync ledger bind article:billing/refunds 123456', 'the article 123456 is that file from now on']],
+    load: async () => ({ run: (await import('./ledger-bind.ts')).ledgerBind }),
+  },
+]

@@ -1,0 +1,2 @@
+export { defineConfig } from './commands/config/define.ts'
+export type { Config } from './commands/config/schema.ts'

@@ -1,0 +1,34 @@
+import type { CheckReport, LedgerReport, Report } from '../values.ts'
+import { outcomeDocument } from './outcome.ts'
+import { planDocument } from './plan.ts'
+import type { CheckDocument, LedgerDocument } from './schemas.ts'
+
+const text = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
+
+function checkDocument({ files, found, findings, ignored }: CheckReport): CheckDocument {
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length
+  return {
+    format: 'content-sync/check',
+    version: 1,
+    files,
+    found: { ...found },
+    counts: { error: count('error'), warning: count('warning'), note: count('note') },
+    findings: findings.map((finding) => ({ ...finding })),
+    ignored: [...ignored],
+  }
+}
+
+const ledgerDocument = ({ workspace, entries }: LedgerReport): LedgerDocument => ({
+  format: 'content-sync/ledger',
+  version: 1,
+  workspace: { name: workspace.name, id: workspace.id, region: workspace.region },
+  entries: entries.map((entry) => ({ ...entry })),
+})
+
+/** One document a result, for machines; the schemas are published with the package. */
+export const json: Report = {
+  plan: (report) => text(planDocument(report)),
+  outcome: (report) => text(outcomeDocument(report)),
+  check: (report) => text(checkDocument(report)),
+  ledger: (report) => text(ledgerDocument(report)),
+}

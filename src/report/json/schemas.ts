@@ -1,0 +1,152 @@
+import { z } from 'zod'
+
+// What machines read (BEHAVIOUR, "Machine output"). Loaded by docs and tests only; the program uses the types. Other keys may stand beside these: later
+// versions may add keys without a new version number.
+
+const ref = z.object({ kind: z.string(), key: z.string() })
+
+const value = z
+  .union([
+    z.null(),
+    z.boolean(),
+    z.number(),
+    z.string(),
+    ref,
+    z.array(ref),
+    z.object({ parts: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])) }),
+  ])
+  .describe(
+    'text, a flag, a reference by kind and key, a set of references, or a body: canonical HTML cut at headings, links and images',
+  )
+
+const field = z.object({ name: z.string().describe('title, or title@fr in another locale'), before: value, after: value })
+
+const finding = z.object({
+  severity: z.enum(['error', 'warning', 'note']),
+  rule: z.string(),
+  file: z.string(),
+  line: z.int(),
+  message: z.string(),
+})
+
+const place = z.object({ name: z.string(), id: z.string().nullable(), region: z.string().nullable() })
+const count = z.int().nonnegative()
+const verb = z.enum(['create', 'update', 'delete', 'adopt', 'forget'])
+const where = { file: z.string().nullable(), line: z.int().nullable() }
+
+export const planSchema = z.object({
+  format: z.literal('content-sync/plan'),
+  version: z.literal(1),
+  id: z.string().describe('sha256 of everything else in this document'),
+  createdAt: z.iso.datetime(),
+  workspace: place,
+  source: z.object({ commit: z.string().nullable(), dirty: z.boolean() }),
+  counts: z.object({
+    create: count,
+    update: count,
+    delete: count,
+    adopt: count,
+    forget: count,
+    unchanged: count,
+    conflict: count,
+    blocked: count,
+    drift: count,
+    orphan: count,
+    becomePublic: count,
+  }),
+  cost: z.object({ requests: count, seconds: z.number().nonnegative() }),
+  changes: z.array(
+    z.object({
+      verb,
+      kind: z.string(),
+      key: z.string(),
+      id: z.string().nullable(),
+      ...where,
+      level: count.describe('levels are carried out one after the other'),
+      fields: z.array(field),
+      expects: z
+        .looseObject({ updatedAt: z.number().optional(), digest: z.string().optional() })
+        .describe('what has to hold just before it is written'),
+      movedFrom: z.string().optional().describe('the key it had before'),
+      takeover: z.literal(true).optional(),
+      links: z.literal(true).optional(),
+    }),
+  ),
+  beside: z.array(
+    z.object({
+      why: z.enum(['drift', 'orphan', 'conflict', 'blocked', 'unmanaged']),
+      kind: z.string(),
+      key: z.string(),
+      id: z.string().nullable(),
+      ...where,
+      says: z.string(),
+      by: z.string().nullable(),
+      fields: z.array(field),
+    }),
+  ),
+  findings: z.array(finding),
+  refusals: z.array(
+    z.object({
+      guard: z.string(),
+      says: z.string(),
+      exit: z.int(),
+      override: z.string().nullable().describe('the exact flag to go on with'),
+    }),
+  ),
+})
+
+export const outcomeSchema = z.object({
+  format: z.literal('content-sync/outcome'),
+  version: z.literal(1),
+  run: z.string(),
+  plan: z.string().describe('the id of the plan'),
+  workspace: place,
+  counts: z.object({
+    applied: count,
+    adopted: count,
+    forgotten: count,
+    failed: count,
+    notStarted: count,
+    conflict: count,
+    blocked: count,
+  }),
+  requests: z.object({ total: count, reads: count, writes: count, retried: count, throttled: count }),
+  seconds: z.number().nonnegative(),
+  outcomes: z.array(
+    z.object({
+      verb,
+      kind: z.string(),
+      key: z.string(),
+      id: z.string().nullable(),
+      url: z.string().nullable(),
+      status: z.enum(['applied', 'adopted', 'forgotten', 'failed', 'not-started', 'conflict', 'blocked']),
+      failure: z
+        .looseObject({ status: z.int(), code: z.string(), message: z.string(), requestId: z.string().nullable() })
+        .nullable()
+        .describe('status 0: no answer came'),
+      ...where,
+    }),
+  ),
+})
+
+export const checkSchema = z.object({
+  format: z.literal('content-sync/check'),
+  version: z.literal(1),
+  files: count,
+  found: z.record(z.string(), count).describe('how many of each kind'),
+  counts: z.object({ error: count, warning: count, note: count }),
+  findings: z.array(finding),
+  ignored: z.array(z.string()),
+})
+
+export const ledgerSchema = z.object({
+  format: z.literal('content-sync/ledger'),
+  version: z.literal(1),
+  workspace: place,
+  entries: z.array(z.object({ kind: z.string(), key: z.string(), id: z.string().nullable(), title: z.string() })),
+})
+
+export type PlanDocument = z.infer<typeof planSchema>
+export type OutcomeDocument = z.infer<typeof outcomeSchema>
+export type CheckDocument = z.infer<typeof checkSchema>
+export type LedgerDocument = z.infer<typeof ledgerSchema>

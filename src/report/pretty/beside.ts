@@ -1,0 +1,38 @@
+import type { Beside } from '../../model/index.ts'
+import type { Look } from '../values.ts'
+import { difference } from './difference.ts'
+import { columns, tame, type Paint } from './paint.ts'
+
+const groups = {
+  conflict: ['red', 'changed here and in Intercom, differently: left out. Make the two agree, or take one side back'],
+  blocked: ['red', 'cannot be done yet'],
+  drift: ['yellow', "edited in Intercom since we last wrote: left as it is. drift: 'restore' in the config undoes such edits"],
+  orphan: ['yellow', 'ours, but its file is gone: left there. --prune deletes it'],
+  unmanaged: ['dim', 'no longer managed: its fields are left as they are'],
+} as const
+
+const most = 20
+
+/** What is not changed and has to be said all the same, grouped by why, each group with what to do. */
+export function besideLines(beside: readonly Beside[], look: Look, paint: Paint): string[] {
+  return Object.entries(groups).flatMap(([why, [colour, advice]]) => {
+    const group = beside.filter((one) => one.why === why)
+    if (group.length === 0) return []
+    const shown = look.verbose ? group : group.slice(0, most)
+    const rows = columns(shown.map((one) => [`  ${one.kind} ${paint('bold', tame(one.key))}`, where(one) + said(one)]))
+    const hidden = group.length - shown.length
+    return [
+      `${paint(colour, why)}: ${advice}`,
+      ...shown.flatMap((one, index) => [rows[index] ?? '', ...fieldLines(one, look, paint)]),
+      ...(hidden > 0 ? [paint('dim', `  … ${hidden} more (--verbose shows them)`)] : []),
+      '',
+    ]
+  })
+}
+
+const where = (one: Beside): string => (one.file === undefined ? '' : `${one.file}:${one.line ?? 1}  `)
+const said = (one: Beside): string => tame(one.says) + (one.by === undefined ? '' : ` (by ${one.by})`)
+const fieldLines = (one: Beside, look: Look, paint: Paint): string[] =>
+  (one.fields ?? [])
+    .flatMap(({ name, before, after }) => difference(name, before, after, look, paint))
+    .map((line) => `      ${line}`)

@@ -1,0 +1,8 @@
+import type { Report } from '../values.ts'
+import { check } from './check.ts'
+import { ledger } from './ledger.ts'
+import { outcome } from './outcome.ts'
+import { plan } from './plan.ts'
+
+/** Text for people, 80 to 120 columns wide. */
+export const pretty: Report = { plan, outcome, check, ledger }

@@ -1,0 +1,84 @@
+import type { Finding, Outcome, Plan } from '../model/index.ts'
+
+/** Which workspace a report is about; null where it has not been spoken to. */
+export interface Place {
+  /** the config's name for it */
+  readonly name: string
+  readonly id: string | null
+  readonly region: string | null
+  /** the page people can look at, where there is one to look at without publishing */
+  readonly pages?: string
+}
+
+/** Which commit the files were at; null outside git. */
+export interface Source {
+  readonly commit: string | null
+  readonly dirty: boolean
+}
+
+/** A plan and where it belongs. `createdAt` is ISO 8601. */
+export interface PlanReport {
+  readonly plan: Plan
+  readonly workspace: Place
+  readonly source: Source
+  readonly createdAt: string
+}
+
+/** What a run sent. `routes` counts by method and path with ids as `{id}`. */
+export interface Requests {
+  readonly reads: number
+  readonly writes: number
+  readonly retried: number
+  readonly throttled: number
+  readonly routes: Readonly<Record<string, number>>
+}
+
+/** What became of a plan. `seconds` from the first request to the last. */
+export interface OutcomeReport {
+  readonly run: string
+  /** the id of the plan */
+  readonly plan: string
+  readonly workspace: Place
+  readonly outcomes: readonly Outcome[]
+  readonly requests: Requests
+  readonly seconds: number
+  /** changes that ended without a request for a reason other than an error, such as an interrupt */
+  readonly interrupted: boolean
+}
+
+/** What the files alone say. */
+export interface CheckReport {
+  readonly files: number
+  /** how many of each kind, by its plural */
+  readonly found: Readonly<Record<string, number>>
+  readonly findings: readonly Finding[]
+  readonly ignored: readonly string[]
+}
+
+export interface LedgerRow {
+  readonly kind: string
+  readonly key: string
+  /** null: a create that was never answered */
+  readonly id: string | null
+  readonly title: string
+}
+
+export interface LedgerReport {
+  readonly workspace: Place
+  readonly entries: readonly LedgerRow[]
+}
+
+/** How a text is laid out. `columns` is a hint for tables and long lines. */
+export interface Look {
+  readonly colour: boolean
+  readonly columns: number
+  readonly verbose: boolean
+}
+
+/** One format: the same values, each written in full and ending with a newline. */
+export interface Report {
+  plan(report: PlanReport, look: Look): string
+  outcome(report: OutcomeReport, look: Look): string
+  check(report: CheckReport, look: Look): string
+  ledger(report: LedgerReport, look: Look): string
+}
