@@ -1,0 +1,205 @@
+import { posix } from 'node:path'
+import type { Field, Finding, Kind } from '../../model/index.ts'
+import { fieldIn, hint } from '../../model/index.ts'
+import { keyOf } from './entry.ts'
+import { fields, nearMisses } from './fields.ts'
+import type { Place } from './list.ts'
+import { localeOf, locales } from './locales.ts'
+import { isScalar, pairOf, quoted, written } from './located.ts'
+import type { Making, Raw, Said } from './making.ts'
+import { odd, wrong } from './making.ts'
+import type { FilesOptions } from './options.ts'
+import type { Parsed } from './parse.ts'
+
+/** A content file with what it says by itself. */
+export interface Page {
+  readonly place: Place
+  readonly parsed: Parsed
+  readonly said: readonly Said[]
+}
+
+export interface Content {
+  readonly makings: readonly Making[]
+  readonly findings: readonly Finding[]
+  /** file → the resource and locale it holds */
+  readonly held: ReadonlyMap<string, { readonly key: string; readonly locale: string }>
+}
+
+// words of ours in front matter that are no fields; the later ones are said, or people would believe in them
+const ours = ['key', 'locale', 'id']
+const later = ['publish_at', 'unpublish_at', 'redirect_from']
+
+/** The resources of a content kind: files of one key and different locales are one, unless the kind holds one locale an object. */
+export function content(kind: Kind, pages: readonly Page[], options: FilesOptions): Content {
+  const sheets = pages.map((page) => sheet(kind, page, options))
+  const keys = new Map(
+    sheets.filter(({ isDefault, own }) => isDefault && own !== null).map((one) => [one.path, one.own as string]),
+  )
+  const groups = new Map<string, Sheet[]>()
+  const held = new Map<string, { key: string; locale: string }>()
+  for (const one of sheets) {
+    const stem = one.own ?? keys.get(one.path) ?? one.path
+    const key = kind.oneLocale === undefined ? stem : `${stem}@${one.locale}`
+    held.set(one.file, { key, locale: one.locale })
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  const findings = sheets.flatMap(({ file, said }) => said.map((one) => ({ file, ...one })))
+  const makings = [...groups].map(([key, group]) => {
+    const made = together(kind, key, group, options)
+    findings.push(...made.findings)
+    return made.making
+  })
+  return { makings, findings, held }
+}
+
+interface Sheet {
+  readonly file: string
+  readonly path: string
+  readonly own: string | null
+  readonly locale: string
+  readonly isDefault: boolean
+  readonly fields: Readonly<Record<string, Raw>>
+  readonly lines: Readonly<Record<string, number>>
+  readonly said: readonly Said[]
+  readonly pinned: string | null
+}
+
+function sheet(kind: Kind, { place, parsed, said: before }: Page, options: FilesOptions): Sheet {
+  const { file, path } = place
+  const { pairs, faults, written: body } = parsed
+  const { locale, said: ofLocale } = localeIn(parsed, place, options)
+  const isDefault = locale === options.locales.default || kind.oneLocale !== undefined
+  const suffix = isDefault ? undefined : locale
+  const read = fields(kind, pairs, { file, default: options.locales.default, ...(suffix !== undefined && { locale: suffix }) })
+  const { key, said: ofKey } = keyOf(pairOf(pairs, 'key'))
+  const found: Record<string, Raw> = { ...read.fields }
+  const title = kind.natural[0] as string
+  const named = fieldIn(title, suffix)
+  if (body.title !== null && found[named] === undefined) found[named] = body.title
+  if (kind.body !== undefined) found[fieldIn(kind.body, suffix)] = { drafts: body.parts, file, locale }
+  if (kind.oneLocale !== undefined) found[kind.oneLocale] = locale
+  if (isDefault) Object.assign(found, shelved(kind, place, found))
+  const readable = before.length === 0 && faults.length === 0
+  const reservedPath = path.startsWith('@') && key === null
+  const said: Said[] = [
+    ...before,
+    ...faults.map((fault) => wrong('front-matter/yaml', fault.line, fault.message)),
+    ...ofLocale,
+    ...read.said,
+    ...ofKey,
+    ...nearMisses(kind, pairs, [...ours, ...later]),
+    ...later.flatMap((word) => {
+      const pair = pairOf(pairs, word)
+      return pair === undefined ? [] : [odd(`front-matter/${word}`, pair.line, `${word}: is not applied yet`)]
+    }),
+    ...(readable ? untitled(kind, found[named], read.lines[named], pairs.length > 0) : []),
+    ...(readable && emptyBody(kind, parsed) ? [wrong('files/empty', 1, 'expected a text, got an empty one')] : []),
+    ...(reservedPath ? [wrong('files/name', 1, 'expected a name that does not begin with @; rename it or give it a key:')] : []),
+    ...body.notes,
+  ]
+  const pinned = options.ids === undefined ? { id: null, said: [] } : idIn(parsed)
+  return {
+    file,
+    path,
+    own: key ?? parsed.key,
+    locale,
+    isDefault,
+    fields: found,
+    lines: read.lines,
+    said: [...said, ...pinned.said],
+    pinned: pinned.id,
+  }
+}
+
+// without front matter of its own a content file is filed where it stands
+function shelved(kind: Kind, place: Place, found: Readonly<Record<string, Raw>>): Record<string, Raw> {
+  const folder = posix.dirname(place.path)
+  const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
+  if (shelf === undefined || folder === '.') return {}
+  const field = Object.entries<Field>(kind.fields).find(([, one]) => one.is === 'refs' && one.to === shelf)?.[0]
+  if (field === undefined || found[field] !== undefined) return {}
+  return { [field]: { to: shelf, many: true, names: [{ text: folder, line: 1 }], file: place.file, folders: true } }
+}
+
+function untitled(kind: Kind, title: Raw | undefined, line: number | undefined, hasFrontMatter: boolean): Said[] {
+  const field = kind.fields[kind.natural[0] as string] as Field
+  if (title !== undefined && title !== '') return []
+  // a wrong value has been said where it was read
+  if (title === undefined && line !== undefined) return []
+  const word = field.file as string
+  const message =
+    title === ''
+      ? `${word}: expected text, got nothing`
+      : `${word}: expected in front matter, or a first "# heading"; got none of both`
+  return [wrong(`front-matter/${word}`, line ?? (hasFrontMatter ? 2 : 1), message)]
+}
+
+const emptyBody = (kind: Kind, { written: body }: Parsed): boolean =>
+  kind.body !== undefined &&
+  kind.fields[kind.body]?.required === true &&
+  body.parts.length === 0 &&
+  body.notes.every(({ severity }) => severity !== 'error')
+
+function localeIn(parsed: Parsed, place: Place, options: FilesOptions): { locale: string; said: Said[] } {
+  const pair = pairOf(parsed.pairs, 'locale')
+  const byPath = place.said ?? options.locales.default
+  if (pair === undefined) return { locale: byPath, said: [] }
+  const word = isScalar(pair.value) ? written(pair.value) : null
+  const locale = word === null ? undefined : localeOf(word)
+  if (locale === undefined) {
+    const message = `locale: expected a locale Intercom knows, got ${quoted(pair.value)}${hint(word ?? '', locales)}`
+    return { locale: byPath, said: [wrong('front-matter/locale', pair.line, message)] }
+  }
+  if (place.said !== null && place.said !== locale) {
+    const message = `locale: says ${locale}, but the file's name says ${place.said}; keep one of them`
+    return { locale: byPath, said: [wrong('front-matter/locale', pair.line, message)] }
+  }
+  return { locale, said: [] }
+}
+
+function idIn(parsed: Parsed): { id: string | null; said: Said[] } {
+  const pair = pairOf(parsed.pairs, 'id')
+  if (pair === undefined) return { id: null, said: [] }
+  const id = isScalar(pair.value) ? written(pair.value) : null
+  if (id !== null && /^[\w-]+$/u.test(id)) return { id, said: [] }
+  return { id: null, said: [wrong('front-matter/id', pair.line, `id: expected an id of Intercom, got ${quoted(pair.value)}`)] }
+}
+
+function together(
+  kind: Kind,
+  key: string,
+  group: readonly Sheet[],
+  options: FilesOptions,
+): { making: Making; findings: readonly Finding[] } {
+  const findings: Finding[] = []
+  const main = group.find(({ isDefault }) => isDefault)
+  const first = main ?? group[0]
+  const seen = new Map<string, Sheet>()
+  for (const one of group) {
+    const before = seen.get(one.locale)
+    if (before === undefined) seen.set(one.locale, one)
+    else findings.push(twice(kind, key, before, one))
+  }
+  if (main === undefined)
+    for (const { file, locale, path } of group) {
+      const expected = `a translation (${locale}) of ${kind.name} "${path}" needs its file in ${options.locales.default}`
+      findings.push({ file, ...wrong('files/translation', 1, `${expected}; add it, or write locale: where it is another one`) })
+    }
+  const pinned = group.find((one) => one.pinned !== null)?.pinned ?? null
+  const making: Making = {
+    kind: kind.name,
+    key,
+    fields: Object.assign({}, ...[...seen.values()].reverse().map((one) => one.fields)) as Making['fields'],
+    origin: { file: first.file, line: 1, lines: first.lines },
+    files: group.map(({ file }) => file),
+    broken: false,
+    spellings: [],
+    ...(pinned !== null && { pinned }),
+  }
+  return { making, findings }
+}
+
+const twice = (kind: Kind, key: string, before: Sheet, after: Sheet): Finding => ({
+  file: after.file,
+  ...wrong('files/twice', 1, `${kind.name} "${key}" is ${before.file} already; rename one of them, or give it another key:`),
+})

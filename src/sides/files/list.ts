@@ -1,0 +1,135 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { isAbsolute, join, posix, relative } from 'node:path'
+import fastGlob from 'fast-glob'
+import type { Finding, Kind } from '../../model/index.ts'
+import { rules } from './ignored.ts'
+import { localeOf } from './locales.ts'
+import type { FilesOptions } from './options.ts'
+import type { Root } from './roots.ts'
+
+/** A content file: `path` is below its root, without extension and locale, NFC; `said` is the locale that folder or name tell. */
+export interface Place {
+  readonly kind: Kind
+  readonly file: string
+  readonly path: string
+  readonly said: string | null
+}
+
+export interface Listing {
+  readonly places: readonly Place[]
+  /** `_collection.yaml` and its like: `path` is that of the folder it describes */
+  readonly shelves: readonly Place[]
+  readonly ignored: readonly string[]
+  readonly findings: readonly Finding[]
+  readonly rules: readonly string[]
+  /** false: the folder could not be read as a whole */
+  readonly whole: boolean
+}
+
+const content = /\.(?:md|markdown)$/iu
+
+/** The content files of one root in order of their names, what was left out, and symbolic links that lead nowhere good. */
+export function list(root: Root, others: readonly Root[], options: FilesOptions): Listing {
+  const { folder, kind } = root
+  const away = outside(options.root, folder)
+  if (away !== null) return { places: [], shelves: [], ignored: [], findings: [away], rules: [], whole: false }
+  const found = fastGlob.sync('**', {
+    cwd: join(options.root, folder),
+    dot: true,
+    onlyFiles: false,
+    objectMode: true,
+    followSymbolicLinks: false,
+    ignore: ['**/.git/**', '**/.content-sync/**', '**/node_modules/**'],
+  })
+  const here = (path: string): string => posix.join(folder, path)
+  const nested = others
+    .filter((other) => other.folder !== folder)
+    .map((other) => `${other.folder}/`)
+    .filter((other) => other.startsWith(folder === '.' ? '' : `${folder}/`))
+  const entries = found
+    .map((entry) => ({
+      file: here(entry.path),
+      path: entry.path,
+      link: entry.dirent.isSymbolicLink(),
+      isFile: entry.dirent.isFile(),
+    }))
+    .filter(({ file }) => !nested.some((other) => file.startsWith(other)))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+  const files = entries.filter((entry) => entry.isFile)
+  const ruled = rules(options.root, folder, [
+    ...ignoreFilesAbove(options.root, folder),
+    ...ignoreFiles(files.map(({ file }) => file)),
+  ])
+  const texts = files.filter(({ path }) => content.test(path))
+  const shelf = kind.home.in === 'content' && kind.home.directories !== undefined ? shelfName(kind.home.directories) : null
+  const directory = options.locales.layout === 'directory'
+  return {
+    places: texts.filter(({ file }) => !ruled.ignores(file)).map(({ file, path }) => place(root, file, path, directory)),
+    shelves:
+      shelf === null
+        ? []
+        : files.flatMap(({ file, path }) => {
+            const name = shelf.exec(posix.basename(path))
+            if (name === null || ruled.ignores(posix.join(posix.dirname(file), 'x'))) return []
+            const folderOf = place(root, file, `${posix.dirname(path)}/x.md`, directory)
+            const locale = name[1] === undefined ? folderOf.said : (localeOf(name[1]) ?? null)
+            return [{ ...folderOf, path: posix.dirname(folderOf.path), said: locale }]
+          }),
+    ignored: texts.map(({ file }) => file).filter((file) => ruled.ignores(file)),
+    findings: entries.filter(({ link }) => link).flatMap(({ file }) => strayLink(options.root, folder, file)),
+    rules: ruled.text,
+    whole: true,
+  }
+}
+
+const shelfName = (kind: string): RegExp => new RegExp(`^_${kind}(?:\\.([A-Za-z-]+))?\\.yaml$`, 'u')
+
+function place(root: Root, file: string, below: string, directory: boolean): Place {
+  const segments = below.normalize('NFC').replace(content, '').split('/')
+  const first = directory && root.locale === null && segments.length > 1 ? localeOf(segments[0] as string) : undefined
+  const inside = first === undefined ? segments : segments.slice(1)
+  const name = inside.at(-1) as string
+  const dot = name.lastIndexOf('.')
+  const suffix = dot > 0 && !directory ? localeOf(name.slice(dot + 1)) : undefined
+  const stem = suffix === undefined ? name : name.slice(0, dot)
+  return { kind: root.kind, file, path: [...inside.slice(0, -1), stem].join('/'), said: root.locale ?? first ?? suffix ?? null }
+}
+
+const ignoreFiles = (files: readonly string[]): string[] => files.filter((file) => posix.basename(file) === '.syncignore')
+
+function ignoreFilesAbove(repository: string, folder: string): string[] {
+  if (folder === '.') return []
+  const above = folder.split('/').map((_, index, all) => posix.join('.', ...all.slice(0, index), '.syncignore'))
+  return above.filter((file) => !file.startsWith('..') && existsSync(join(repository, file)))
+}
+
+/** Whether an absolute, real path is in a folder or is that folder. */
+export function within(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way))
+}
+
+function outside(repository: string, folder: string): Finding | null {
+  if (folder.startsWith('..') || isAbsolute(folder)) return null
+  if (within(realpathSync(repository), realpathSync(join(repository, folder)))) return null
+  return {
+    severity: 'error',
+    rule: 'files/link',
+    file: folder,
+    line: 1,
+    message: 'expected a folder of the repository, got a symbolic link out of it; nothing in it was read',
+  }
+}
+
+function strayLink(repository: string, folder: string, file: string): Finding[] {
+  const path = join(repository, file)
+  const finding = (severity: 'error' | 'warning', message: string): Finding[] => [
+    { severity, rule: 'files/link', file, line: 1, message },
+  ]
+  if (!existsSync(path)) return finding('warning', 'a symbolic link to nothing; it is not followed')
+  const target = realpathSync(path)
+  const home = [repository, join(repository, folder)].map((one) => realpathSync(one))
+  if (!home.some((one) => within(one, target)))
+    return finding('error', 'a symbolic link out of the repository; it is not followed, put the file itself here')
+  return finding('warning', 'a symbolic link; it is not followed, what it leads to is read where it is')
+}

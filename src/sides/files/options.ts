@@ -1,0 +1,37 @@
+import type { Cache, World } from '../../model/index.ts'
+
+export interface FilesOptions {
+  /** absolute folder of the repository, where sync.config.ts stands */
+  readonly root: string
+  /** content roots by name, relative to `root`; may hold `{locale}`; one that is absent is no error */
+  readonly content: Readonly<Record<string, string>>
+  /** folder of the settings files, relative to `root` */
+  readonly settings: string
+  readonly locales: { readonly default: string; readonly layout: 'suffix' | 'directory' }
+  readonly links: 'error' | 'warn' | 'off'
+  /** `id:` in front matter binds a key to that id; otherwise it is ignored */
+  readonly ids?: 'front-matter'
+  readonly cache: Cache
+}
+
+/** A local image: where it is (absolute, and below the root), its media type and size in bytes. */
+export interface LocalImage {
+  readonly file: string
+  readonly path: string
+  readonly type: string
+  readonly bytes: number
+}
+
+/** What the files say, with what `check` tells besides. */
+export interface FilesWorld extends World {
+  /** `sha256:<hex>` → the image */
+  readonly images: ReadonlyMap<string, LocalImage>
+  /** content files left out by a rule, relative to the root */
+  readonly ignored: readonly string[]
+  /** bodies parsed in this read; 0 when nothing changed */
+  readonly parsed: number
+  /** content files read */
+  readonly files: number
+  /** digest of content roots and ignore rules */
+  readonly rootsDigest: string
+}

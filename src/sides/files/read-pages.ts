@@ -1,0 +1,55 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { Written } from '../../prose/index.ts'
+import type { Page } from './content.ts'
+import { decode } from './decode.ts'
+import type { Place } from './list.ts'
+import { wrong } from './making.ts'
+import type { FilesOptions } from './options.ts'
+import { parse } from './parse.ts'
+
+export interface Pages {
+  readonly pages: readonly Page[]
+  /** bodies parsed now, not remembered */
+  readonly parsed: number
+}
+
+// 64 KB of front matter and 1 MB of body
+const largest = (1024 + 64) * 1024
+// answers of a workspace that is read at the same time must not wait for all files
+const breath = 8
+
+/** All content files read and parsed. A file that is no text, or far too large, has no content and a finding. */
+export async function readPages(places: readonly Place[], options: FilesOptions): Promise<Pages> {
+  const pages: Page[] = []
+  let parsed = 0
+  for (const place of places) {
+    const { page, fresh } = readPage(place, options)
+    pages.push(page)
+    if (!fresh) continue
+    parsed++
+    if (parsed % breath === 0) await setImmediate()
+  }
+  return { pages, parsed }
+}
+
+const nothing: Written = { title: null, parts: [], notes: [], words: 0 }
+
+function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boolean } {
+  const path = join(options.root, place.file)
+  const failed = (rule: string, line: number, message: string): { page: Page; fresh: boolean } => ({
+    page: { place, parsed: { pairs: [], faults: [], written: nothing, key: null }, said: [wrong(rule, line, message)] },
+    fresh: false,
+  })
+  const { size } = statSync(path)
+  if (size > largest) {
+    const message = `${(size / 1024 / 1024).toFixed(1)} MB, at most 1 MB of text and 64 KB of front matter are read; split the article`
+    return failed('files/large', 1, message)
+  }
+  const bytes = readFileSync(path)
+  const decoded = decode(bytes)
+  if ('fault' in decoded) return failed('files/encoding', decoded.line, decoded.fault)
+  const { parsed, fresh } = parse(decoded.text, bytes, place.kind, options.cache)
+  return { page: { place, parsed, said: [] }, fresh }
+}

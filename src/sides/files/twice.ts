@@ -1,0 +1,56 @@
+import type { Finding, Kind, Resource, Value } from '../../model/index.ts'
+import { fieldIn, fold, isRef, isRefs, splitField } from '../../model/index.ts'
+import { wrong } from './making.ts'
+
+/** Two things readers or Intercom could not tell apart: one key, one natural name in one place, one pinned id. Named by the second. */
+export function twice(
+  kind: Kind,
+  resources: readonly Resource[],
+): { findings: readonly Finding[]; broken: ReadonlySet<Resource> } {
+  const findings: Finding[] = []
+  const broken = new Set<Resource>()
+  const seen = new Map<string, Resource>()
+  for (const resource of resources)
+    for (const { mark, says } of marks(kind, resource)) {
+      const before = seen.get(mark)
+      if (before === undefined) seen.set(mark, resource)
+      else if (before !== resource) {
+        const { file, line } = resource.origin ?? { file: resource.key, line: 1 }
+        findings.push({ file, ...wrong('files/twice', line, `${says} as ${placeOf(before)}; keep one, or tell them apart`) })
+        broken.add(before).add(resource)
+      }
+    }
+  return { findings, broken }
+}
+
+const placeOf = ({ origin, key }: Resource): string => (origin === undefined ? key : `${origin.file}:${origin.line}`)
+
+function marks(kind: Kind, resource: Resource): { mark: string; says: string }[] {
+  const { key, fields, pinned } = resource
+  const all = [{ mark: `key ${key}`, says: `${kind.name} "${key}" has the same key` }]
+  if (pinned !== undefined) all.push({ mark: `id ${pinned}`, says: `id ${pinned} is the same` })
+  const [first, ...rest] = kind.natural as [string, ...string[]]
+  for (const name of Object.keys(fields)) {
+    const [field, locale] = splitField(name)
+    const value = fields[name]
+    if (field !== first || typeof value !== 'string' || value === '') continue
+    const own = rest.map((one) => text(fields[fieldIn(one, undefined)]))
+    for (const shelf of shelves(kind, fields))
+      all.push({
+        mark: JSON.stringify(['name', locale, fold(value), own, shelf]),
+        says: `${first} "${value}" is the same in the same place`,
+      })
+  }
+  return all
+}
+
+// one place for each collection it is filed in; what is filed nowhere shares one place
+function shelves(kind: Kind, fields: Resource['fields']): string[] {
+  const to = kind.home.in === 'content' ? kind.home.directories : undefined
+  if (to === undefined) return ['']
+  const field = Object.entries(kind.fields).find(([, one]) => one.is === 'refs' && one.to === to)?.[0]
+  const refs = field === undefined ? undefined : fields[field]
+  return isRefs(refs) && refs.length > 0 ? refs.map(({ key }) => key) : ['']
+}
+
+const text = (value: Value | undefined): string => (isRef(value) ? value.key : fold(typeof value === 'string' ? value : null))
