@@ -13,13 +13,13 @@ export interface Decoding {
 export function decode(kind: Kind, item: Item, how: Decoding): Resource {
   const fields: Record<string, Value> = {}
   const root = localeIn(typeof item['default_locale'] === 'string' ? item['default_locale'] : how.locale, how)
+  for (const [name, field] of Object.entries(kind.fields)) {
+    put(fields, fieldIn(name, field.perLocale === true ? root : undefined), field, item, how)
+  }
   for (const [locale, values] of translations(kind, item)) {
     for (const [name, field] of Object.entries(kind.fields)) {
       if (field.perLocale === true) put(fields, fieldIn(name, localeIn(locale, how)), field, values, how)
     }
-  }
-  for (const [name, field] of Object.entries(kind.fields)) {
-    put(fields, fieldIn(name, field.perLocale === true ? root : undefined), field, item, how)
   }
   return { kind: kind.name, key: `@${item.id}`, fields, stamp: stampOf(kind, item, root, how) }
 }
@@ -38,7 +38,8 @@ function translations(kind: Kind, item: Item): readonly (readonly [string, Recor
 
 function put(fields: Record<string, Value>, name: string, field: Field, values: Record_, how: Decoding): void {
   const raw = pathOf(field).reduce<unknown>((at, step) => (isRecord(at) ? at[step] : undefined), values)
-  if (raw === undefined || field.is === 'command') return
+  // the default locale stands at the root, and often among the translations too
+  if (raw === undefined || field.is === 'command' || name in fields) return
   fields[name] = valueOf(field, raw, how)
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Failure } from '../../model/index.ts'
 import { Refused, Stop } from '../../model/index.ts'
 import { originOf } from './base-url.ts'
@@ -40,6 +41,8 @@ interface Line {
   readonly options: WorkspaceOptions
   readonly origin: URL
   readonly gate: Gate
+  /** when the last answer came in */
+  readonly last: { at: number }
   readonly counts: { reads: number; writes: number; retried: number; throttled: number; readonly routes: Map<string, number> }
 }
 
@@ -47,6 +50,7 @@ type Reply =
   { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly failure: Failure; readonly left: boolean }
 
 const tries = { silent: 6, throttled: 30 }
+const idle = 1000
 const patience = { first: 500, most: 30_000 }
 
 /** Opens a line that can be read from only. Throws Stop(77) without a token and Stop(78) for a host that is not Intercom's. */
@@ -69,7 +73,7 @@ function open(options: WorkspaceOptions): Line {
   const origin = originOf(options.baseUrl)
   if (options.token.trim() === '') throw new Stop(77, 'no token: set INTERCOM_ACCESS_TOKEN')
   const counts = { reads: 0, writes: 0, retried: 0, throttled: 0, routes: new Map<string, number>() }
-  return { options, origin, gate: gate(options.pace, options.clock, options.signal), counts }
+  return { options, origin, gate: gate(options.pace, options.clock, options.signal), last: { at: 0 }, counts }
 }
 
 function reads(line: Line): Reading {
@@ -89,6 +93,7 @@ async function send(line: Line, ask: Ask): Promise<unknown> {
   let throttled = 0
   for (;;) {
     await line.gate.pass(silent + throttled > 0)
+    if (!ask.repeatable) await freshen(line)
     const reply = await once(line, ask)
     if (reply.ok) return reply.body
     const { failure, left } = reply
@@ -118,6 +123,16 @@ const lost = (ask: Ask, failure: Failure, left: boolean): Failure =>
 const backoff = (round: number, retryAfter: number | undefined, random: number): number =>
   Math.max(Math.min(retryAfter ?? 0, longest), Math.min(patience.most, patience.first * 2 ** (round - 1)) * (0.5 + random / 2))
 
+/**
+ * A connection the server closed while we were busy is noticed only when the event loop has gone round; a POST sent on it would be lost without
+ * anybody knowing whether it arrived.
+ */
+async function freshen({ options, last }: Line): Promise<void> {
+  if (options.clock.now() - last.at < idle) return
+  await turn()
+  await turn()
+}
+
 async function once(line: Line, ask: Ask): Promise<Reply> {
   const { options, origin } = line
   count(line, ask)
@@ -140,6 +155,7 @@ async function once(line: Line, ask: Ask): Promise<Reply> {
     })
     const text = await answer.text()
     const heard = listen(answer, options.clock.now(), head)
+    line.last.at = options.clock.now()
     line.gate.heard(heard)
     if (!answer.ok) return { ok: false, left: true, failure: failed(answer, text, heard, options.token) }
     return read(answer, text, options.token)

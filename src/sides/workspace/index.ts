@@ -17,8 +17,8 @@ export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOption
 export interface WorkspaceReader {
   /** everything, listed afresh. Throws Stop(69 | 77 | 130) */
   read(): Promise<WorkspaceWorld>
-  /** one kind, listed afresh. Throws `Refused` where the service does not give it */
-  list(kind: string): Promise<{ readonly resources: readonly Resource[]; readonly complete: boolean }>
+  /** one kind, listed afresh. Throws `Refused` where the service does not give it, or not whole */
+  list(kind: string): Promise<readonly Resource[]>
   /** one object by its id, or null where there is none */
   one(kind: string, id: string): Promise<Resource | null>
   tally(): Tally
@@ -79,7 +79,9 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
     },
     async list(kind) {
       const { items, complete } = await readKind(client, kindOf(kind), options, await base(client))
-      return { resources: [...items.values()], complete }
+      if (complete) return [...items.values()]
+      const message = `the list of ${kindOf(kind).plural} kept changing while it was read`
+      throw new Refused({ status: 200, code: 'incomplete_listing', message, requestId: null })
     },
     async one(kind, id) {
       const one = kindOf(kind)

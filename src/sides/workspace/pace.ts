@@ -85,7 +85,10 @@ export function sent(budget: Budget, pace: Pace, now: number): Budget {
   const window = current(budget, now)
   const flying = budget.flying + 1
   if (window === null) return { ...budget, flying, probe: budget.probe ?? now }
-  const interval = (window.ends - now) / Math.max(1, room(window, budget, pace))
+  const left = window.ends - now
+  // what is sent in the last moment arrives in the next window, and this one ends unused
+  const useful = Math.max(left - (budget.latency ?? 0), left / 2)
+  const interval = useful / Math.max(1, room(window, budget, pace))
   return { ...budget, flying, due: Math.max(budget.due, now - catchUp) + interval }
 }
 

@@ -7,7 +7,11 @@ export type Item = Readonly<Record<string, unknown>> & { readonly id: string | n
 const id = z.union([z.string(), z.number()])
 const ids = z.array(z.union([id, z.looseObject({ id })]))
 
-function shape(field: Field): z.ZodType {
+type State = Exclude<Field, { is: 'command' }>
+
+const isState = (field: Field): field is State => field.is !== 'command'
+
+function shape(field: State): z.ZodType {
   switch (field.is) {
     case 'text':
     case 'prose':
@@ -20,8 +24,6 @@ function shape(field: Field): z.ZodType {
       return id.nullish()
     case 'refs':
       return nested(field.reads ?? field.wire, ids.nullish())
-    case 'command':
-      return z.unknown()
   }
 }
 
@@ -35,7 +37,7 @@ const nested = (path: string, leaf: z.ZodType): z.ZodType =>
     .slice(1)
     .reduceRight((inner, name) => z.looseObject({ [name]: inner }).nullish(), leaf)
 
-const leaves = (fields: readonly Field[]): Record<string, z.ZodType> =>
+const leaves = (fields: readonly State[]): Record<string, z.ZodType> =>
   Object.fromEntries(fields.map((field) => [pathOf(field)[0] ?? field.wire, shape(field)]))
 
 /** What every kind's objects carry besides their fields. */
@@ -50,7 +52,7 @@ const stamp = {
 }
 
 function build(kind: Kind): z.ZodType<Item> {
-  const fields = Object.values(kind.fields)
+  const fields = Object.values(kind.fields).filter(isState)
   const translation = z.looseObject({
     ...leaves(fields.filter((field) => field.perLocale === true)),
     has_unpublished_changes: z.boolean().nullish(),
