@@ -29,7 +29,7 @@ export type Block<H> =
       readonly runs: readonly Run<H>[]
       readonly ids: readonly string[]
     }
-  | { readonly is: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block<H>[])[] }
+  | { readonly is: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block<H>[])[] }
   | { readonly is: 'code'; readonly language: string | null; readonly text: string }
   | { readonly is: 'rule' }
   | {

@@ -13,6 +13,8 @@ export interface At<H> {
 /** Reads elements into blocks, for one body. `exact`: the source is ours, and what has no place in an article is taken out and said. */
 export interface Reader<H> {
   readonly exact: boolean
+  /** for a snippet, which holds less */
+  readonly small: boolean
   blocks(nodes: readonly ElementContent[], at: At<H>): Block<H>[]
   /** inline content alone, and the blocks that had to leave it (images) */
   inline(nodes: readonly ElementContent[], at: At<H>): { runs: Run<H>[]; blocks: Block<H>[] }

@@ -18,6 +18,16 @@ function braces(name: string, rest: string): string {
   return `{${wordMeans[name] ?? 'title'}="${quoted(rest.trim())}"}`
 }
 
+/** Levels of directives in directives. */
+const deepest = 30
+
+export interface Directives {
+  readonly text: string
+  readonly unclosed: readonly number[]
+  /** the line of a directive nested deeper than can be read; the text is then unchanged */
+  readonly tooDeep: number | null
+}
+
 interface Open {
   readonly line: number
   readonly colons: number
@@ -29,8 +39,8 @@ interface Open {
  * The same text, line for line, with every directive in the one spelling the parser reads: attributes in braces, leaves as leaves, and
  * the colons of a container more than those of what is in it. `unclosed` are the lines of containers nobody closes.
  */
-export function directiveLines(markdown: string): { readonly text: string; readonly unclosed: readonly number[] } {
-  if (!/^[ \t>]*:{2,}[a-z]/mu.test(markdown)) return { text: markdown, unclosed: [] }
+export function directiveLines(markdown: string): Directives {
+  if (!/^[ \t>]*:{2,}[a-z]/mu.test(markdown)) return { text: markdown, unclosed: [], tooDeep: null }
   const lines = markdown.split('\n')
   const ends = lines.map((line) => (line.endsWith('\r') ? '\r' : ''))
   const stack: Open[] = []
@@ -61,6 +71,7 @@ export function directiveLines(markdown: string): { readonly text: string; reado
     if (name !== '') {
       const open: Open = { line: at, colons: colons.length, name, height: 0 }
       stack.push(open)
+      if (stack.length > deepest) return { text: markdown, unclosed: [], tooDeep: at + 1 }
       fixed.push({ line: at, open, prefix, rest })
       continue
     }
@@ -85,5 +96,5 @@ export function directiveLines(markdown: string): { readonly text: string; reado
     const colons = ':'.repeat(3 + open.height)
     lines[line] = `${prefix}${colons}${rest === null ? '' : open.name + braces(open.name, rest)}${ends[line] ?? ''}`
   }
-  return { text: lines.join('\n'), unclosed: stack.map((open) => open.line + 1) }
+  return { text: lines.join('\n'), unclosed: stack.map((open) => open.line + 1), tooDeep: null }
 }

@@ -5,7 +5,6 @@ export const clean = (text: string): string =>
   plainText.test(text)
     ? text
     : text
-        // eslint would be right in a search; here they are what is taken out
         .replace(/[\p{Cc}\u200B\uFEFF]/gu, (found) => (found === '\n' || found === '\t' || found === '\r' ? found : ''))
         .replace(/\p{Surrogate}/gu, '\uFFFD')
         .normalize('NFC')

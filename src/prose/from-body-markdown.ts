@@ -7,6 +7,14 @@ import { elements, parse } from './syntax.ts'
 /** A workspace's `body_markdown` in the canonical form: without heading ids, zero-width spaces and trailing blanks. */
 export function fromBodyMarkdown(markdown: string, wire: Wire): Part[] {
   const plain = markdown.replace(/\u200B/gu, '').replace(/[ \t]*\{#h_[\da-f]+\}[ \t]*$/gmu, '')
-  if (refusal(plain) !== null) return [plain]
-  return partsOf(elements(parse(directiveLines(plain).text)), wire)
+  const { text, tooDeep } = directiveLines(plain)
+  // what cannot be read is kept whole
+  if (plain === '') return []
+  if (refusal(plain) !== null || tooDeep !== null) return [plain]
+  try {
+    return partsOf(elements(parse(text)), wire)
+  } catch (error) {
+    if (error instanceof RangeError) return [plain]
+    throw error
+  }
 }

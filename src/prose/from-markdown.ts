@@ -4,7 +4,7 @@ import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { directiveLines } from './directive-lines.ts'
 import { refusal } from './limits.ts'
-import { collect, type Note } from './notes.ts'
+import { collect, type Note, type Notes } from './notes.ts'
 import { read, type Source } from './read.ts'
 import { elements, parse } from './syntax.ts'
 import { write } from './write.ts'
@@ -53,26 +53,27 @@ function takeTitle(tree: Root): string | null {
  */
 export function fromMarkdown(markdown: string, options: Options): Written {
   const notes = collect()
-  const refused = refusal(markdown)
-  const nothing = (rule: string, line: number, message: string): Written => {
+  const fail = (rule: string, line: number, message: string): Written => {
     notes.error(rule, options.firstLine + line - 1, message)
     return { title: null, parts: [], notes: notes.all(), words: 0 }
   }
-  if (refused !== null) return nothing(refused.rule, refused.line, refused.message)
+  const refused = refusal(markdown)
+  if (refused !== null) return fail(refused.rule, refused.line, refused.message)
+  const { text, unclosed, tooDeep } = directiveLines(markdown)
+  if (tooDeep !== null) return fail('prose/too-deep', tooDeep, 'expected fewer directives in each other')
+  for (const line of unclosed) {
+    notes.error('prose/unclosed', options.firstLine + line - 1, 'expected ::: where this directive ends, got the end of the file')
+  }
   try {
-    return written(markdown, options, notes)
+    return written(text, options, notes)
   } catch (error) {
-    if (error instanceof RangeError) return nothing('prose/too-deep', 1, 'expected less nesting: the body is too deep to be read')
+    if (error instanceof RangeError) return fail('prose/too-deep', 1, 'expected less nesting: the body is too deep to be read')
     throw error
   }
 }
 
-function written(markdown: string, options: Options, notes: ReturnType<typeof collect>): Written {
+function written(text: string, options: Options, notes: Notes): Written {
   const lineOf = (element: Element): number => options.firstLine + (element.position?.start.line ?? 1) - 1
-  const { text, unclosed } = directiveLines(markdown)
-  for (const line of unclosed) {
-    notes.error('prose/unclosed', options.firstLine + line - 1, 'expected ::: where this directive ends, got the end of the file')
-  }
   const tree = parse(text)
   const title = options.takeTitle ? takeTitle(tree) : null
   const source: Source<Hole> = {

@@ -1,13 +1,12 @@
 import type { Element, ElementContent } from 'hast'
-import type { Block, Marks, Run, Target } from './block.ts'
+import type { Block, Marks, Run } from './block.ts'
 import type { At, Construct, Reader } from './construct.ts'
 import { constructs } from './constructs/index.ts'
 import { videoAt } from './constructs/video.ts'
-import { alignment, attribute, classes } from './element.ts'
+import { alignment, attribute, classes, find, textOf } from './element.ts'
 import { clean } from './escape.ts'
 import { noMarks, settle } from './runs.ts'
 import { boxes, dressing, marking, nothing, removed, showing, showingBoxes, silent } from './tags.ts'
-import { textOf } from './element.ts'
 
 /** What reading asks of the side a body comes from. */
 export interface Source<H> {
@@ -28,6 +27,9 @@ for (const construct of Object.values(constructs) as Any[]) {
   for (const [tag, read] of Object.entries(construct.tags)) readers.set(tag, [...(readers.get(tag) ?? []), { construct, read }])
 }
 
+/** Each level is two elements (ul, li), and Intercom's own HTML has to stay readable for a browser. */
+const deepest = 95
+
 interface Sink<H> {
   readonly blocks: Block<H>[]
   runs: Run<H>[]
@@ -37,13 +39,19 @@ interface Sink<H> {
 export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Block<H>[] {
   let pending: string[] = []
   let current: string[] | null = null
+  let depth = 0
 
   const reader: Reader<H> = {
     exact: source.exact,
+    small: source.small,
     blocks: (children, at) => {
       const sink: Sink<H> = { blocks: [], runs: [] }
+      depth += 1
+      const first = depth === deepest ? children.find((child) => child.type === 'element') : undefined
+      if (first !== undefined) source.error('prose/too-deep', first, `expected at most ${deepest} levels of nesting, got more`)
       flow(children, at, sink)
       flush(sink, at)
+      depth -= 1
       return sink.blocks
     },
     inline: (children, at) => {
@@ -93,7 +101,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
 
   const named = (element: Element, at: At<H>): void => {
     const id = attribute(element, 'id') ?? (element.tagName === 'a' ? attribute(element, 'name') : null)
-    if (id === null || id === '') return
+    if (id === null || id === '' || /^fn(?:ref)?-/u.test(id)) return
     if (at.inside === 'heading') current?.push(id)
     else pending.push(id)
   }
@@ -162,13 +170,22 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
     if (boxes.has(tag)) box(element, at, sink)
     else if (silent.has(tag)) flow(element.children, at, sink)
     else if (showing.has(tag)) {
-      source.lost('prose/inline', element, `the look of <${tag}>: its text stays`)
+      const footnote = tag === 'sup' && find(element.children, 'a')?.properties['dataFootnoteRef'] !== undefined
+      if (footnote)
+        source.lost(
+          'prose/footnote',
+          element,
+          'the links between a footnote and its mark: they stand as [1] and a list at the end',
+        )
+      else source.lost('prose/inline', element, `the look of <${tag}>: its text stays`)
       flow(element.children, at, sink)
     } else if (removed.has(tag)) {
       const from = attribute(element, 'src') ?? attribute(element, 'href') ?? attribute(element, 'data')
       source.lost('prose/element', element, `<${tag}>${from === null ? '' : ` of ${from.slice(0, 200)}`} and what is in it`)
     } else if (showingBoxes.has(tag)) {
-      source.lost('prose/element', element, `<${tag}>: its text stays`)
+      const quote = tag === 'blockquote'
+      if (quote) source.lost('prose/quote', element, 'the look of a block quote, which Intercom does not have: its text stays')
+      else source.lost('prose/element', element, `<${tag}>: its text stays`)
       box(element, at, sink)
     } else {
       source.lost(

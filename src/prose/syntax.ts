@@ -87,7 +87,7 @@ const processor = unified()
   .use(remarkGfm)
   .use(lateAutolinks)
   .use(flowDirectives)
-  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', handlers })
+  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteLabel: ' ', handlers })
   .freeze()
 
 const raw = unified().use(rehypeRaw).freeze()

@@ -11,6 +11,7 @@ export const button = {
       const label = clean(textOf(node)).replace(/\s+/gu, ' ').trim()
       const target = reader.link(node)
       if (target !== null && label !== '') return [{ is: 'button', align: alignment(node) ?? at.align, target, label }]
+      if (!reader.exact) return null
       reader.error('prose/button', node, 'expected a button with an address and a label, got one without')
       return []
     },

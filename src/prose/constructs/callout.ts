@@ -38,7 +38,7 @@ const hex = (value: number): string =>
 export function colour(text: string): string | null {
   const value = text.trim().toLowerCase()
   if (/^#(?:[\da-f]{6}|[\da-f]{8})$/u.test(value)) return value.endsWith('ff') && value.length === 9 ? value.slice(0, 7) : value
-  if (/^#[\da-f]{3,4}$/u.test(value)) return colour(`#${[...value.slice(1)].map((digit) => digit + digit).join('')}`)
+  if (/^#[\da-f]{3,4}$/u.test(value)) return colour(`#${value.slice(1).replace(/./gu, '$&$&')}`)
   const [, body] = /^rgba?\(([^)]*)\)$/u.exec(value) ?? []
   if (body === undefined) return null
   const [red, green, blue, alpha] = body

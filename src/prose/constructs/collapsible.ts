@@ -1,5 +1,6 @@
 import type { Construct } from '../construct.ts'
 import { element } from '../element.ts'
+import { settle } from '../runs.ts'
 
 export const collapsible = {
   is: 'collapsible',
@@ -9,10 +10,12 @@ export const collapsible = {
       const isSummary = (child: (typeof node.children)[number]): boolean =>
         child.type === 'element' && child.tagName === 'summary'
       const title = node.children.find(isSummary)
-      const { runs, blocks } = reader.inline(title !== undefined && 'children' in title ? title.children : [], {
+      // a title is one line
+      const { runs: lines, blocks } = reader.inline(title !== undefined && 'children' in title ? title.children : [], {
         ...at,
         align: 'none',
       })
+      const runs = settle(lines.map((run) => (run.is === 'break' ? { is: 'text' as const, text: ' ', marks: at.marks } : run)))
       const content = [
         ...blocks,
         ...reader.blocks(

@@ -6,9 +6,11 @@ import { attribute } from '../element.ts'
 const isItem = (node: ElementContent): node is Element => node.type === 'element' && node.tagName === 'li'
 
 const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => {
-  const start = attribute(element, 'start')
-  if (start !== null && start !== '1')
-    reader.lost('prose/list-start', element, 'a list that does not begin at 1: it does in Intercom')
+  const ordered = element.tagName === 'ol'
+  const start = Number(attribute(element, 'start') ?? 1)
+  if (reader.small && at.inside === 'item') {
+    reader.error('prose/snippet', element, 'expected what a snippet can hold, got a list in a list: Intercom would drop it')
+  }
   const items: Block<H>[][] = []
   for (const child of element.children) {
     const inside: At<H> = { ...at, inside: at.inside === 'cell' ? 'cell' : 'item' }
@@ -20,9 +22,10 @@ const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => 
     }
     // a list directly in a list, or text beside the items: part of the item before it
     const stray = reader.blocks([child], inside)
-    if (stray.length > 0) items.at(-1)?.push(...stray) ?? items.push(stray)
+    if (stray.length > 0 && items.length === 0) items.push([])
+    items.at(-1)?.push(...stray)
   }
-  if (items.length > 0) return [{ is: 'list', ordered: element.tagName === 'ol', items }]
+  if (items.length > 0) return [{ is: 'list', ordered, start: ordered && Number.isInteger(start) ? start : 1, items }]
   reader.error(
     'prose/empty-list',
     element,
@@ -37,7 +40,7 @@ export const list = {
   tags: { ul: read, ol: read, menu: read, dir: read },
   html: (block, out) => {
     const tag = block.ordered ? 'ol' : 'ul'
-    out.put(`<${tag}>`)
+    out.put(block.start === 1 ? `<${tag}>` : `<${tag} start="${block.start}">`)
     for (const item of block.items) {
       out.put('<li>')
       out.blocks(item)
@@ -49,6 +52,7 @@ export const list = {
     {
       type: 'list',
       ordered: block.ordered,
+      start: block.start,
       spread: false,
       children: block.items.map((item) => ({ type: 'listItem' as const, spread: false, children: write.blocks(item) })),
     },
