@@ -6,7 +6,7 @@ const share = z
   .describe('a percentage')
 
 const limit = z
-  .union([z.int().nonnegative(), z.string().regex(/^\d+%?$/u)], {
+  .union([z.int().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/u)], {
     error: 'expected a number of objects, or a percentage such as "30%"',
   })
   .describe('a number of objects, or a percentage of those we manage')
@@ -45,6 +45,7 @@ const workspace = z
 
 /** The config, as written. `io: 'input'` of this is the published JSON Schema. */
 export const schema = z.strictObject({
+  $schema: z.string().optional().describe('for editors of sync.config.json'),
   content: z
     .strictObject({ articles: folder.optional(), snippets: folder.optional() })
     .default({ articles: 'content/articles', snippets: 'content/snippets' })
@@ -65,7 +66,10 @@ export const schema = z.strictObject({
     .describe('what a create sends when the file is silent'),
   workspace: z.string().optional().describe('the default workspace; not needed when there is one'),
   workspaces: z
-    .record(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u, 'expected letters, digits, - and _'), workspace)
+    .record(
+      z.string().regex(/^(?!cache$)[A-Za-z0-9][A-Za-z0-9_-]*$/u, 'expected letters, digits, - and _, and not "cache"'),
+      workspace,
+    )
     .default({ sandbox: { sandbox: true } }),
   links: z.strictObject({ check: z.enum(['error', 'warn', 'off']).default('error') }).prefault({}),
   assets: z

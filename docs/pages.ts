@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { schema } from '../src/commands/config/schema.ts'
+import { checkSchema, ledgerSchema, outcomeSchema, planSchema } from '../src/report/json/schemas.ts'
+import { kindsPage } from './kinds-page.ts'
+import { verbsPage } from './verbs-page.ts'
+
+const json = (title: string, shape: z.ZodType): string =>
+  `${JSON.stringify({ title, ...z.toJSONSchema(shape, { io: 'input' }) }, null, 2)}\n`
+
+/** Every generated page and schema, by its path from the root of the repository. */
+export const pages = (): Readonly<Record<string, string>> => ({
+  'docs/kinds.md': kindsPage(),
+  'docs/verbs.md': verbsPage(),
+  'docs/schema/config.schema.json': json('sync.config', schema),
+  'docs/schema/plan.schema.json': json('content-sync/plan', planSchema),
+  'docs/schema/outcome.schema.json': json('content-sync/outcome', outcomeSchema),
+  'docs/schema/check.schema.json': json('content-sync/check', checkSchema),
+  'docs/schema/ledger.schema.json': json('content-sync/ledger', ledgerSchema),
+})
