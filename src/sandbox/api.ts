@@ -25,9 +25,12 @@ export type Outgoing =
 /** Serves one API request: token, budget, faults, then the operation itself; everything is logged. */
 export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Outgoing> {
   const { workspace } = runtime
+  const { method } = incoming
   const path = incoming.url.pathname + incoming.url.search
   const at = workspace.now()
-  const known = matchRoute(incoming.method, incoming.url.pathname)
+  const n = (runtime.arrived += 1)
+  await runtime.watch?.({ n, phase: 'arrived', method, path })
+  const known = matchRoute(method, incoming.url.pathname)
   const rights = rightsOf(incoming.headers, runtime)
   const budget = rights === 'none' ? undefined : runtime.take(at)
   let done = false
@@ -35,7 +38,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
   const answered = async (): Promise<Outgoing> => {
     if (rights === 'none') return error(new Refusal(401, 'unauthorized', 'Access Token Invalid'), runtime, budget)
     if (budget !== undefined && !budget.allowed) return tooMany(budget, runtime)
-    const faults = runtime.faults(incoming.method, path)
+    const faults = runtime.faults(method, path)
     for (const fault of faults) if (typeof fault === 'object' && 'delayMs' in fault) await wait(fault.delayMs)
     const instead = faults.find(isInstead)
     if (instead === 'drop-before') return 'drop'
@@ -49,6 +52,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
         throw new Error(`${known.route.path} does not declare ${answer.status}`)
       workspace.store.commit()
       done = true
+      await runtime.watch?.({ n, phase: 'done', method, path })
       return faults.includes('drop-after') ? 'drop' : sent(answer, runtime, budget)
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown
@@ -62,8 +66,8 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
   if (max > 0) await wait(min + Math.random() * (max - min))
   const outgoing = await answered()
   runtime.log.push({
-    n: runtime.log.length + 1,
-    method: incoming.method,
+    n,
+    method,
     path,
     route: known === undefined ? null : known.route.path,
     status: outgoing === 'drop' ? 0 : outgoing.status,

@@ -1,7 +1,7 @@
 export { startSandbox } from './start.ts'
 export { switchTable, type Switches } from './switches.ts'
 export { routes, statusesOf, type Route } from './routes.ts'
-export type { Control, Edit, Sandbox, SandboxOptions, State } from './options.ts'
+export type { Control, Edit, Moment, Watch, Sandbox, SandboxOptions, State } from './options.ts'
 export type { Fault, FaultAnswer, FaultDo, FaultOn } from './faults.ts'
 export type { RequestLogEntry } from './log.ts'
 export type { Seed } from './seed.ts'

@@ -21,7 +21,19 @@ export interface SandboxOptions {
   readonly now?: () => number
   readonly faults?: readonly Fault[]
   readonly seed?: Seed
+  /** Called when a request arrived and when its work is done but not yet answered; both wait for it. */
+  readonly watch?: Watch
 }
+
+/** One of the two moments of a request; `n` counts the requests of a sandbox from 1, as its log does. */
+export interface Moment {
+  readonly n: number
+  readonly phase: 'arrived' | 'done'
+  readonly method: string
+  readonly path: string
+}
+
+export type Watch = (moment: Moment) => Promise<void> | void
 
 /** A write as a teammate would make it in the browser: not counted, not logged, not faulted. */
 export interface Edit {

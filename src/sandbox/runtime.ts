@@ -1,5 +1,6 @@
 import type { FaultDo } from './faults.ts'
 import type { RequestLogEntry } from './log.ts'
+import type { Watch } from './options.ts'
 import type { Budget } from './rate.ts'
 import type { Switches } from './switches.ts'
 import type { Workspace } from './workspace.ts'
@@ -13,4 +14,7 @@ export interface Runtime {
   switches: Switches
   /** Milliseconds the clock was moved forward. */
   offset: number
+  /** Requests that arrived so far. */
+  arrived: number
+  readonly watch: Watch | undefined
 }

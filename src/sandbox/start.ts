@@ -67,6 +67,8 @@ function runtimeOf(store: Store, options: SandboxOptions, clock: () => number): 
     faults: faultCounter(options.faults ?? []),
     switches: withDefaults(options.switches ?? {}),
     offset: 0,
+    arrived: 0,
+    watch: options.watch,
   }
   return runtime
 }

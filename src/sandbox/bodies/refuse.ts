@@ -4,6 +4,23 @@ import { is, visible } from './tree.ts'
 
 const deepest = 200
 
+// the parser is recursive and has to be kept from text that is nested without end
+const parseable = 1000
+const closedByThemselves = /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|tr|td|th|dt|dd|option)$/i
+
+/** Throws the 400 for HTML or Markdown that is nested too deeply to be parsed. */
+export function refuseEndless(text: string): void {
+  let depth = 0
+  for (const [, close, tag] of text.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
+    if (closedByThemselves.test(String(tag))) continue
+    depth = Math.max(0, depth + (close === '/' ? -1 : 1))
+    if (depth > parseable) throw tooDeep()
+  }
+  if (/^(?:[ \t]*>){200}/m.test(text)) throw tooDeep()
+}
+
+const tooDeep = (): Error => invalid(`body is nested more than ${deepest} levels deep`, 'body')
+
 /** Throws the 400 for what Intercom does not take: lists and tables with nothing in them, tables in tables or lists, data: images. */
 export function refuse(tree: Root): void {
   const open: { node: RootContent; depth: number; list: boolean; table: boolean }[] = tree.children.map((node) => ({
@@ -15,7 +32,7 @@ export function refuse(tree: Root): void {
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const { node, depth, list, table } = at
     if (!is(node)) continue
-    if (depth > deepest) throw invalid(`body is nested more than ${deepest} levels deep`, 'body')
+    if (depth > deepest) throw tooDeep()
     if (is(node, 'table')) refuseTable(node, list, table)
     if (is(node, 'ul', 'ol') && !node.children.some((child) => is(child, 'li') && visible(child.children))) {
       throw invalid('body contains a list without a non-empty item', 'body')

@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
+import { refuseEndless } from '../bodies/refuse.ts'
 import { is } from '../bodies/tree.ts'
 import { directives } from './directives.ts'
 
@@ -11,6 +12,7 @@ const reader = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { all
 
 /** Intercom's Markdown as a tree of HTML, directives and heading ids included. */
 export function readMarkdown(markdown: string): Root {
+  refuseEndless(markdown)
   const tree = reader.runSync(reader.parse(directives(markdown)))
   namedHeadings(tree.children.filter((node): node is ElementContent => node.type !== 'doctype'))
   return tree
