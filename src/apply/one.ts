@@ -32,7 +32,11 @@ async function create(change: Create, stage: Stage, progress: Progress): Promise
     progress.answers.set(at(to), seen)
     return done(change, answer.id, seen)
   } catch (error) {
-    if (error instanceof Refused && ours && !error.failure.unknown) {
+    if (error instanceof Refused && ours && error.failure.id !== undefined) {
+      const made = { ...ref, id: error.failure.id, base: asWritten(change.base, stage.names), seen: null }
+      stage.names.ids.set(at(to), made.id)
+      stage.ledger.put({ ...made, sent: { at: stage.now(), fields: Object.keys(to.fields) } })
+    } else if (error instanceof Refused && ours && !error.failure.unknown) {
       if (before === undefined) stage.ledger.drop(ref)
       else stage.ledger.put(before)
     }
@@ -71,7 +75,7 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
     progress.answers.set(at(to), seen)
     return done(change, id, seen)
   } catch (error) {
-    if (error instanceof Refused && before !== undefined && !error.failure.unknown) stage.ledger.put({ ...before, ...ref })
+    if (error instanceof Refused && before !== undefined && !error.failure.unknown && error.failure.id === undefined) stage.ledger.put({ ...before, ...ref })
     throw error
   }
 }

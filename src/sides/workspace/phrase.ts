@@ -23,16 +23,16 @@ export function phrase(prose: Prose, as: 'html' | 'markdown', owner: Ref, locale
   const headings = how.names.headings.get(bodyName(owner, locale))
   const fill = {
     heading: (part: { readonly heading: string; readonly id?: string }) => headings?.get(part.heading) ?? part.id ?? null,
-    link: (part: LinkPart) => addressOf(part, locale, how),
+    link: (part: LinkPart) => addressOf(part, how),
     image: (part: ImagePart) => sourceOf(part, how),
   }
   return as === 'html' ? toHtml(prose.parts, fill) : toBodyMarkdown(prose.parts, fill)
 }
 
-function addressOf(part: LinkPart, locale: string | undefined, how: Phrasing): string {
+function addressOf(part: LinkPart, how: Phrasing): string {
   const { page } = kindOf(part.link.kind)
   if (page === undefined) throw new Error(`${part.link.kind} has no page to link to`)
-  const target = part.locale ?? locale ?? how.locale
+  const target = part.locale ?? how.locale
   const there = bodyName(part.link, target === how.locale ? undefined : target)
   const fragment = part.anchor === undefined ? part.fragment : how.names.headings.get(there)?.get(part.anchor)
   return pageAt(how.addresses, target, page, idOf(how.names, part.link), fragment)
