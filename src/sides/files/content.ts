@@ -35,13 +35,15 @@ export function content(kind: Kind, pages: readonly Page[], options: FilesOption
   const keys = new Map(
     sheets.filter(({ isDefault, own }) => isDefault && own !== null).map((one) => [one.path, one.own as string]),
   )
-  const groups = new Map<string, Sheet[]>()
+  const groups = new Map<string, [Sheet, ...Sheet[]]>()
   const held = new Map<string, { key: string; locale: string }>()
   for (const one of sheets) {
     const stem = one.own ?? keys.get(one.path) ?? one.path
     const key = kind.oneLocale === undefined ? stem : `${stem}@${one.locale}`
     held.set(one.file, { key, locale: one.locale })
-    groups.set(key, [...(groups.get(key) ?? []), one])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
   }
   const findings = sheets.flatMap(({ file, said }) => said.map((one) => ({ file, ...one })))
   const makings = [...groups].map(([key, group]) => {
@@ -168,7 +170,7 @@ function idIn(parsed: Parsed): { id: string | null; said: Said[] } {
 function together(
   kind: Kind,
   key: string,
-  group: readonly Sheet[],
+  group: readonly [Sheet, ...Sheet[]],
   options: FilesOptions,
 ): { making: Making; findings: readonly Finding[] } {
   const findings: Finding[] = []

@@ -58,6 +58,7 @@ async function read(options: FilesOptions): Promise<FilesWorld> {
     keys: spellings(makings),
     folders: new Map(shelves.map(({ kind, keys }) => [kind, keys])),
     listed: set.present,
+    unread: set.unread,
   }
   const images = new Map<string, LocalImage>()
   const around: Around = {
@@ -125,7 +126,7 @@ function finished(
       const made = finish(making, known, around)
       findings.push(...made.findings)
       for (const mention of made.mentions) if (!mentions.has(mention.key)) mentions.set(mention.key, mention)
-      if (making.broken || made.findings.some(({ severity }) => severity === 'error')) broken.add(made.resource)
+      if (making.broken || made.broken) broken.add(made.resource)
       return { making, resource: made.resource }
     })
   for (const kind of kinds) {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { sha256 } from '../../model/index.ts'
+import { bytesOf } from './bytes.ts'
 import { within } from './list.ts'
 import type { LocalImage } from './options.ts'
 
@@ -16,15 +17,13 @@ export function load(repository: string, path: string, homes: readonly string[])
   if (!existsSync(file)) return { fault: `there is no ${path}` }
   const real = realpathSync(file)
   if (!homes.some((home) => within(home, real))) return { fault: `${path} leads out of the repository` }
-  const { size } = statSync(real)
-  if (!statSync(real).isFile()) return { fault: `${path} is no file` }
-  if (size > largest)
-    return { fault: `${path} has ${Math.ceil(size / 1024 / 1024)} MB, at most ${largest / 1024 / 1024} MB are read` }
-  const bytes = readFileSync(real)
+  const read = bytesOf(real, largest)
+  if ('fault' in read) return { fault: `${path}: ${read.fault}` }
+  const { bytes } = read
   const type = typeOf(bytes)
   if (type === undefined)
     return { fault: `${path}: expected PNG, JPEG, GIF or SVG, got ${posix.extname(path) || 'something'} with other content` }
-  return { digest: `sha256:${sha256(bytes)}`, image: { file, path, type, bytes: size } }
+  return { digest: `sha256:${sha256(bytes)}`, image: { file, path, type, bytes: bytes.length } }
 }
 
 /** The media type Intercom takes (INTERCOM.md §3: PNG, JPEG, GIF, SVG), told by content and not by name. */

@@ -22,7 +22,8 @@ export function link(href: string, line: number, body: DraftBody, targets: Targe
   if (/^[a-z][a-z\d+.-]*:/iu.test(href)) return { part: href, said: [] }
   const { path, fragment } = split(href)
   const self = targets.files.get(body.file.normalize('NFC'))
-  if (path === '') return self === undefined ? { part: href, said: [] } : anchored(self, fragment, line, body, targets, rules)
+  if (path === '' && self?.hasPage === true) return anchored(self, fragment, line, body, targets, rules)
+  if (path === '') return stays(href, line, `link "${href}" leads into this text itself, which has no page`, rules)
   const paths = candidates(path, body.file, targets)
   const found = lookUp(paths, targets)
   if (found === undefined) return nowhere(href, path, paths, line, body, targets, rules)

@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Written } from '../../prose/index.ts'
+import { bytesOf } from './bytes.ts'
 import type { Page } from './content.ts'
 import { decode } from './decode.ts'
 import type { Place } from './list.ts'
@@ -42,12 +42,9 @@ function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boo
     page: { place, parsed: { pairs: [], faults: [], written: nothing, key: null }, said: [wrong(rule, line, message)] },
     fresh: false,
   })
-  const { size } = statSync(path)
-  if (size > largest) {
-    const message = `${(size / 1024 / 1024).toFixed(1)} MB, at most 1 MB of text and 64 KB of front matter are read; split the article`
-    return failed('files/large', 1, message)
-  }
-  const bytes = readFileSync(path)
+  const read = bytesOf(path, largest)
+  if ('fault' in read) return failed('files/unread', 1, read.fault)
+  const { bytes } = read
   const decoded = decode(bytes)
   if ('fault' in decoded) return failed('files/encoding', decoded.line, decoded.fault)
   const { parsed, fresh } = parse(decoded.text, bytes, place.kind, options.cache)

@@ -13,6 +13,8 @@ export interface Known {
   readonly folders: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** kinds whose settings file is there */
   readonly listed: ReadonlySet<string>
+  /** kinds whose settings file could not be read: what is missing in it is nobody's fault but its own */
+  readonly unread: ReadonlySet<string>
 }
 
 /** Every spelling of every resource; a key beats another resource's spelling. */
@@ -32,6 +34,8 @@ export function spellings(makings: readonly Making[]): Map<string, Map<string, s
 export interface Referred {
   readonly refs: readonly Ref[]
   readonly findings: readonly Finding[]
+  /** a name led nowhere */
+  readonly lost: boolean
   /** resources only mentioned here */
   readonly mentions: readonly Resource[]
 }
@@ -46,12 +50,15 @@ export function refer(names: Names, known: Known): Referred {
   const refs = new Map<string, Ref>()
   const findings: Finding[] = []
   const mentions: Resource[] = []
+  let lost = false
   const keys = known.keys.get(kind.name) ?? new Map<string, string>()
   for (const { text, line } of names.names) {
     const key = keyFor(kind, text, names, known, keys)
     const free = kind.key === 'natural' && (kind.home.in === 'nowhere' || !known.listed.has(kind.name))
     if (key === undefined && !free) {
-      findings.push({ file: names.file, ...wrong(`refs/${kind.name}`, line, unknown(kind, text, keys, known)) })
+      lost = true
+      if (!known.unread.has(kind.name))
+        findings.push({ file: names.file, ...wrong(`refs/${kind.name}`, line, unknown(kind, text, keys, known)) })
       continue
     }
     const found = key ?? naturalKey(kind, text)
@@ -65,7 +72,7 @@ export function refer(names: Names, known: Known): Referred {
         mention: true,
       })
   }
-  return { refs: [...refs.values()], findings, mentions }
+  return { refs: [...refs.values()], findings, lost, mentions }
 }
 
 function keyFor(kind: Kind, text: string, names: Names, known: Known, keys: ReadonlyMap<string, string>): string | undefined {

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Finding, Kind } from '../../model/index.ts'
 import { near, plain } from '../../model/index.ts'
+import { bytesOf } from './bytes.ts'
 import { decode } from './decode.ts'
 import { entry, missing, naturalKey, ownChoices } from './entry.ts'
 import { within } from './list.ts'
@@ -33,9 +34,9 @@ export function readYaml(repository: string, file: string): { data: Located | nu
     said: [wrong('settings/yaml', line, message)],
   })
   if (!within(realpathSync(repository), realpathSync(path))) return failed(1, 'leads out of the repository; it is not read')
-  const { size } = statSync(path)
-  if (size > largest) return failed(1, `${Math.ceil(size / 1024)} KB, at most ${largest / 1024} KB are read`)
-  const decoded = decode(readFileSync(path))
+  const read = bytesOf(path, largest)
+  if ('fault' in read) return failed(1, read.fault)
+  const decoded = decode(read.bytes)
   if ('fault' in decoded) return failed(decoded.line, decoded.fault)
   const { data, faults } = yaml(decoded.text)
   return { data, said: faults.map((fault) => wrong('settings/yaml', fault.line, fault.message)) }

@@ -10,16 +10,19 @@ export function twice(
   const findings: Finding[] = []
   const broken = new Set<Resource>()
   const seen = new Map<string, Resource>()
-  for (const resource of resources)
+  for (const resource of resources) {
+    const told = new Set<Resource>()
     for (const { mark, says } of marks(kind, resource)) {
       const before = seen.get(mark)
       if (before === undefined) seen.set(mark, resource)
-      else if (before !== resource) {
+      else if (before !== resource && !told.has(before)) {
+        told.add(before)
         const { file, line } = resource.origin ?? { file: resource.key, line: 1 }
         findings.push({ file, ...wrong('files/twice', line, `${says} as ${placeOf(before)}; keep one, or tell them apart`) })
         broken.add(before).add(resource)
       }
     }
+  }
   return { findings, broken }
 }
 
@@ -44,13 +47,14 @@ function marks(kind: Kind, resource: Resource): { mark: string; says: string }[]
   return all
 }
 
-// one place for each collection it is filed in; what is filed nowhere shares one place
+// one place for each collection it is filed in; what is filed nowhere stands nowhere, so it cannot be in another's place
 function shelves(kind: Kind, fields: Resource['fields']): string[] {
   const to = kind.home.in === 'content' ? kind.home.directories : undefined
+  if (kind.home.in === 'content' && to === undefined) return []
   if (to === undefined) return ['']
   const field = Object.entries(kind.fields).find(([, one]) => one.is === 'refs' && one.to === to)?.[0]
   const refs = field === undefined ? undefined : fields[field]
-  return isRefs(refs) && refs.length > 0 ? refs.map(({ key }) => key) : ['']
+  return isRefs(refs) ? refs.map(({ key }) => key) : []
 }
 
 const text = (value: Value | undefined): string => (isRef(value) ? value.key : fold(typeof value === 'string' ? value : null))
