@@ -219,7 +219,7 @@ const block: fc.Arbitrary<string> = fc.letrec((tie) => ({
       .map((cells) => `<section>${cells.map((cell) => `<div>${cell}</div>`).join('\n')}</section>`),
     line.map((text) => `<p>${text} <img src="https://mill.example/a.png" alt="loaf"></p>`),
   ),
-})).block as fc.Arbitrary<string>
+})).block
 const document = fc.array(block, { minLength: 1, maxLength: 4 }).map((blocks) => blocks.join(''))
 
 const spoken = (html: string): string =>
