@@ -11,6 +11,7 @@ export const article = {
     perPage: 150,
     locales: 'translated_content',
     localeType: 'article_content',
+    publish: 'draft/publish',
   },
   verbs: ['create', 'update', 'delete'],
   key: 'path',

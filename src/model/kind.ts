@@ -51,6 +51,8 @@ export interface Api {
   readonly locales?: string
   /** the `type` each per-locale value carries */
   readonly localeType?: string
+  /** where a POST makes what is staged on an object live, below the object */
+  readonly publish?: string
   /** always sent as they are, on create and update */
   readonly fixed?: Readonly<Record<string, string>>
 }

@@ -48,7 +48,9 @@ async function whoAmI(client: Reading): Promise<Account> {
 
 async function centers(client: Reading): Promise<readonly Omit<HelpCenter, 'ours'>[]> {
   const answer = await client.get('/help_center/help_centers').catch((error: unknown) => {
-    if (error instanceof Refused && (error.failure.status === 403 || error.failure.status === 404)) return { data: [] }
+    if (error instanceof Refused && error.failure.status === 404) return { data: [] }
+    if (error instanceof Refused && error.failure.status === 403)
+      throw new Stop(77, `the token may not list help centers: ${error.message}`)
     throw error
   })
   return expecting(z.looseObject({ data: z.array(center) }), answer, '/help_center/help_centers').data.map((one) => ({

@@ -41,7 +41,6 @@ export function workspace(options: WorkspaceOptions): WorkspaceSide {
   return {
     ...readerOn(client, options, base),
     width: () => client.width(),
-    read: () => readerOn(client, options, base).read(),
     async write(change, names) {
       const here = await base(client)
       const desk = {

@@ -10,6 +10,7 @@ import type { Reading } from './http.ts'
 import type { Listing } from './list.ts'
 import { list } from './list.ts'
 import type { WorkspaceOptions, WorkspaceWorld } from './options.ts'
+import type { Item } from './schema.ts'
 import { Unexpected } from './schema.ts'
 
 /** How answers of this workspace are read. */
@@ -22,7 +23,21 @@ export const decoding = (options: WorkspaceOptions, { addresses }: Ground): Deco
 export async function readKind(client: Reading, kind: Kind, options: WorkspaceOptions, base: Ground): Promise<Listing<Resource>> {
   const how = decoding(options, base)
   const tell = (count: number): void => options.progress?.({ doing: 'listing', kind: kind.name, count })
-  return orStop(() => list(client, kind, (item) => decode(kind, item, how), tell))
+  const roots = new Set<string>()
+  const take = (item: Item): Resource => {
+    if (typeof item['default_locale'] === 'string') roots.add(item['default_locale'])
+    return decode(kind, item, how)
+  }
+  const listing = await orStop(() => list(client, kind, take, tell))
+  sameLocale(roots, options.locale, base)
+  return listing
+}
+
+/** Throws Stop(78) where all content stands in another default locale than the config's: it would be written to the wrong one. */
+function sameLocale(roots: ReadonlySet<string>, locale: string, base: Ground): void {
+  if (roots.size === 0 || roots.has(locale) || base.helpCenters.length > 1) return
+  const theirs = [...roots].join(', ')
+  throw new Stop(78, `locales.default: the default locale of ${base.account.name} is ${theirs}, the config says ${locale}`)
 }
 
 /** Turns what no reading can go on after into a Stop: no answer, a failing server, an answer that is not as described. */

@@ -49,7 +49,7 @@ async function update(desk: Desk, change: Update, names: Names): Promise<Answer>
     learn(names, change.to, seen, {})
     return { id: change.id, seen }
   }
-  const seen = answered(kind, await desk.client.put(path, body), desk)
+  const seen = await publish(desk, kind, change, answered(kind, await desk.client.put(path, body), desk))
   learn(names, change.to, seen, change.to.fields)
   const gone = [...localesOf(change.from.fields)].filter((locale) => !localesOf(seen.fields).has(locale))
   if (gone.length > 0) return restore(desk, kind, change, gone, names)
@@ -58,6 +58,16 @@ async function update(desk: Desk, change: Update, names: Names): Promise<Answer>
     id: change.id,
     seen: whole(kind, attached, Object.fromEntries(change.fields.map((name) => [name, change.to.fields[name] ?? null]))),
   }
+}
+
+/** What was written on top of a staged draft is staged itself; the locales it touched go live with it. */
+async function publish(desk: Desk, kind: Kind, change: Update, seen: Resource): Promise<Resource> {
+  if (kind.api.publish === undefined) return seen
+  const touched = new Set(change.fields.map((name) => splitField(name)[1] ?? ''))
+  const staged = (change.from.stamp?.staged ?? []).filter((locale) => touched.has(locale) && seen.stamp?.staged?.includes(locale))
+  if (staged.length === 0) return seen
+  const locales = staged.map((locale) => (locale === '' ? desk.read.locale : locale))
+  return answered(kind, await desk.client.post(`${kind.api.path}/${change.id}/${kind.api.publish}`, { locales }), desk)
 }
 
 /** The answer to a write as a resource. One that cannot be read leaves open what became of the write. */

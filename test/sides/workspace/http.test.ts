@@ -90,12 +90,14 @@ test('an update nobody ever answers is refused in the end, and said to be unknow
   expect(line.tally().writes).toBe(6)
 })
 
-test('a host that is not there stops the run with 69 and names the host', async () => {
+test('a host that is not there stops the run with 69 within seconds and names the host', async () => {
   await sandbox.close()
+  const before = skipped
   const stop = await reader(optionsFor(sandbox, { clock: hasty }))
     .read()
     .catch((error: unknown) => error)
   expect(stop).toMatchObject({ exit: 69, message: expect.stringContaining(new URL(sandbox.url).host) as string })
+  expect(skipped - before).toBeLessThan(1000)
   sandbox = await startSandbox()
 })
 

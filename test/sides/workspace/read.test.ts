@@ -217,3 +217,16 @@ test('a staged draft is named by its locale, and who wrote last by id', async ()
   expect(read?.stamp).toMatchObject({ staged: [''], by: ana?.key.slice(1) })
   expect(read?.fields['title']).toBe('Bread 0')
 })
+
+test('content in another default locale than the config says stops the run with 78: it would be written to the wrong one', async () => {
+  await bake(1)
+  await expect(reader(optionsFor(sandbox, { locale: 'fr' })).read()).rejects.toMatchObject({
+    exit: 78,
+    message: expect.stringContaining('is en, the config says fr') as string,
+  })
+})
+
+test('a token that may not see the help centers stops the run with 77, because no link could be understood', async () => {
+  sandbox.control.faults([{ on: { path: '^/help_center/help_centers' }, do: { status: 403, code: 'forbidden', message: 'no' } }])
+  await expect(reader(optionsFor(sandbox)).read()).rejects.toMatchObject({ exit: 77 })
+})

@@ -234,3 +234,25 @@ test('the audience of existing pages is changed only when the flag asks for it',
   await side.write(updating('x', made.seen, { status: 'active' }), names)
   expect(sandbox.requests().at(-1)?.body).toBe(sandbox.requests().at(-2)?.body)
 })
+
+test('what is written on top of a staged draft goes live with it, in the locale it was written in', async () => {
+  const fields = {
+    title: 'Bread',
+    state: 'published',
+    author: robin,
+    'title@fr': 'Pain',
+    'state@fr': 'published',
+    'author@fr': robin,
+  }
+  const { id } = await side.write(creating('article', 'bread', fields), names)
+  for (const body of [{ title: 'Staged' }, { translated_content: { fr: { title: 'En attente' } } }]) {
+    await sandbox.control.edit({ path: `/articles/${id}/draft`, body, admin: 'ana@example.com' })
+  }
+  const [before] = await side.list('article')
+  if (before === undefined) throw new Error('no article')
+  expect(before.stamp?.staged).toEqual(['', 'fr'])
+  const { seen } = await side.write(updating('bread', before, { title: 'Our bread' }), names)
+  expect(seen?.fields).toMatchObject({ title: 'Our bread', 'title@fr': 'Pain', state: 'published' })
+  expect(seen?.stamp?.staged).toEqual(['fr'])
+  expect((await side.list('article'))[0]).toEqual(seen)
+})
