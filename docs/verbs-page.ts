@@ -1,7 +1,7 @@
 import { exits, precedence } from '../src/commands/exits.ts'
 import { everywhere, type Option } from '../src/commands/options.ts'
-import { flagsOf } from '../src/commands/parse.ts'
-import { verbs, type Verb } from '../src/commands/verbs.ts'
+
+import { flagsOf, verbs, type Verb } from '../src/commands/verbs.ts'
 
 /** The reference page of verbs, from the table the command line is built of. */
 export const verbsPage = (): string =>
