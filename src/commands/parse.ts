@@ -1,7 +1,8 @@
 import yargs, { type Argv, type Options } from 'yargs'
 import { hint, Stop } from '../model/index.ts'
-import { commandFlags, everywhere, specials, type Given, type Option } from './options.ts'
-import { verbs, type Verb } from './verbs.ts'
+import { commandFlags, everywhere, type Given, type Option } from './options.ts'
+import { explained } from './usage.ts'
+import { flagsOf, verbs, type Verb } from './verbs.ts'
 
 /** What the command line asks for: a text to print (help, version, completions), or a verb with its flags. */
 export type Asked = { readonly print: string } | { readonly verb: Verb; readonly given: Given }
@@ -39,7 +40,7 @@ export async function parse(args: readonly string[], version: string, columns: n
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new Stop(64, explained(message ?? 'wrong usage', asked.verb, args))
+      throw error === undefined || error.name === 'YError' ? new Stop(64, explained(message ?? 'wrong usage', args)) : error
     })
   let print = ''
   await shaped.parseAsync([...args], {}, (error: Error | undefined | null, _argv: unknown, output: string) => {
@@ -49,12 +50,6 @@ export async function parse(args: readonly string[], version: string, columns: n
   if (asked.verb !== undefined && asked.given !== undefined && print === '') return { verb: asked.verb, given: asked.given }
   return { print: `${print}\n` }
 }
-
-/** The flags a verb takes besides those every verb takes. */
-export const flagsOf = (verb: Verb): Readonly<Record<string, Option>> => ({
-  ...Object.fromEntries(verb.takes.map((name) => [name, specials[name]])),
-  ...(verb.commands === true ? commandFlags : {}),
-})
 
 const shapes = (options: Readonly<Record<string, Option>>): Record<string, Options> =>
   Object.fromEntries(Object.entries(options).map(([name, option]) => [name, shape(option)]))
@@ -144,18 +139,4 @@ function refuseUnknownVerb(args: readonly string[]): void {
   if (!firstWords().includes(first)) {
     throw new Stop(64, `unknown verb "${first}"${hint(first, firstWords())}: expected one of ${firstWords().join(', ')}`)
   }
-}
-
-function explained(message: string, verb: Verb | undefined, args: readonly string[]): string {
-  const unknown = /^Unknown (?:arguments?|commands?): (.*)$/u.exec(message)?.[1]
-  if (unknown === undefined) return message.replace(/\s*\n\s*/gu, ' ')
-  const flags = Object.keys({ ...everywhere, ...(verb === undefined ? { ...specials, ...commandFlags } : flagsOf(verb)) })
-  return unknown
-    .split(', ')
-    .map((name) => {
-      const dashed = args.find((arg) => arg.replace(/=.*$/u, '') === `--${name}`)
-      if (dashed !== undefined || args.includes(`-${name}`)) return `unknown flag --${name}${hint(name, flags)}`
-      return `unexpected word "${name}"`
-    })
-    .join('; ')
 }

@@ -1,5 +1,5 @@
 import type { Door } from './door.ts'
-import type { Given, Special } from './options.ts'
+import { commandFlags, specials, type Given, type Option, type Special } from './options.ts'
 
 /** One verb as data: the parser, the help and the reference page derive from it. */
 export interface Verb {
@@ -91,3 +91,9 @@ export const verbs: readonly Verb[] = [
     load: async () => ({ run: (await import('./ledger-bind.ts')).ledgerBind }),
   },
 ]
+
+/** The flags a verb takes besides those every verb takes. */
+export const flagsOf = (verb: Verb): Readonly<Record<string, Option>> => ({
+  ...Object.fromEntries(verb.takes.map((name) => [name, specials[name]])),
+  ...(verb.commands === true ? commandFlags : {}),
+})

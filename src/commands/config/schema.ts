@@ -5,10 +5,10 @@ const share = z
   .regex(/^\d+(\.\d+)?%$/u, 'expected a percentage such as "1%"')
   .describe('a percentage')
 
+const limited = 'expected a number of objects, or a percentage such as "30%"'
+
 const limit = z
-  .union([z.int().nonnegative(), z.string().regex(/^\d+(\.\d+)?%$/u)], {
-    error: 'expected a number of objects, or a percentage such as "30%"',
-  })
+  .union([z.int(limited).nonnegative(limited), z.string().regex(/^\d+(\.\d+)?%$/u, limited)], { error: limited })
   .describe('a number of objects, or a percentage of those we manage')
 
 const folder = z
