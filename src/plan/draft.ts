@@ -17,4 +17,3 @@ export interface Draft {
   findings: Finding[]
   unchanged: number
 }
-

@@ -13,6 +13,7 @@ import type { Rules } from './rules.ts'
 export interface Drawn {
   readonly plan: Plan
   readonly matched: Matched
+  /** as far as this run may write it */
   readonly want: Possible['want']
 }
 
@@ -45,7 +46,7 @@ export function plan(want: World, live: World, entries: readonly Entry[], kinds:
   const refusals = guard({ decided, want, live, entries, matched, kinds, rules })
   return {
     matched,
-    want: reachable.want,
+    want: new Map([...reachable.want].filter(([, resource]) => rules.only(resource))),
     plan: {
       levels,
       fixes,

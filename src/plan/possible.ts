@@ -113,6 +113,10 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
     want.set(key, names.dropped.length === 0 ? bound.want : { ...bound.want, fields: without(bound.want.fields, names.dropped) })
   }
   const blocked = new Map(matched.blocked)
+  const outside = (ref: Ref): boolean =>
+    want.has(at(ref)) && !matched.names.ids.has(at(ref)) && !rules.only(ref) && !want.get(at(ref))?.mention
+  for (const [key, resource] of want)
+    if (outside(resource)) blocked.set(key, 'it is not in the workspace yet, and --only leaves it out')
   spread(want, blocked)
   const circle = rules.facts.headingIds === 'regenerated' ? circles(want) : new Map<string, number>()
   const reachable = (ref: Ref): boolean =>

@@ -106,6 +106,7 @@ function unclear(ties: Ties): void {
 
 /** Binds new files to vanished keys: by name, by body, containers by their members. */
 export function rename(ties: Ties): void {
+  if (vanished(ties).length === 0) return
   const container = (kind: Kind): boolean => kind.parent !== undefined
   byEvidence(ties, nameOf, (kind) => !container(kind) && kind.key === 'path')
   byEvidence(ties, bodyOf, (kind) => !container(kind) && kind.key === 'path')
