@@ -3,6 +3,7 @@ import type { Element } from 'hast'
 import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { directiveLines } from './directive-lines.ts'
+import { headingNames } from './heading-names.ts'
 import { refusal } from './limits.ts'
 import { collect, type Note, type Notes } from './notes.ts'
 import { read, type Source } from './read.ts'
@@ -75,6 +76,7 @@ export function fromMarkdown(markdown: string, options: Options): Written {
 function written(text: string, options: Options, notes: Notes): Written {
   const lineOf = (element: Element): number => options.firstLine + (element.position?.start.line ?? 1) - 1
   const tree = parse(text)
+  headingNames(tree)
   const title = options.takeTitle ? takeTitle(tree) : null
   const source: Source<Hole> = {
     exact: true,

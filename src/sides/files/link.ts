@@ -1,5 +1,7 @@
+import { slug } from 'github-slugger'
 import type { LinkPart } from '../../model/index.ts'
 import { at } from '../../model/index.ts'
+import type { HeadingDraft } from '../../prose/index.ts'
 import type { DraftBody, Said } from './making.ts'
 import { odd, wrong } from './making.ts'
 import type { Target, Targets } from './targets.ts'
@@ -70,13 +72,21 @@ function anchored(target: Target, fragment: string, line: number, body: DraftBod
   return { part, said: [odd('links/anchor', line, message)] }
 }
 
+// an anchor as it stands, then without regard to case, then as it would be made of the words it is written with: #fees-(eu)
 function headingFor(fragment: string, headings: Target['headings']): string | undefined {
   const wanted = fragment.normalize('NFC')
   const low = wanted.toLowerCase()
-  return (
-    headings.find(({ slug }) => slug === wanted) ??
-    headings.find(({ slug, ids }) => slug === low || ids?.includes(wanted) === true)
-  )?.heading
+  const made = slug(wanted)
+  const ways: ((heading: HeadingDraft) => boolean)[] = [
+    ({ slug, ids }) => slug === wanted || ids?.includes(wanted) === true,
+    ({ slug, ids }) => slug === low || ids?.some((id) => id.toLowerCase() === low) === true,
+    ({ slug }) => slug === made,
+  ]
+  for (const way of ways) {
+    const found = headings.find(way)
+    if (found !== undefined) return found.heading
+  }
+  return undefined
 }
 
 const localeFor = (ref: { kind: string; key: string }, locale: string, targets: Targets, rules: LinkRules): string =>
