@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { Door, Screen } from './commands/door.ts'
-import { parse } from './commands/parse.ts'
-import { report } from './commands/trouble.ts'
+import { run } from './commands/run.ts'
 import { redact } from './report/redact.ts'
 
 const { env, stdin, stdout, stderr } = process
@@ -39,13 +38,7 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-try {
-  const asked = await parse(process.argv.slice(2), version(), stdout.columns)
-  if ('print' in asked) door.out.write(asked.print)
-  else process.exitCode = await (await asked.verb.load()).run(asked.given, door)
-} catch (error) {
-  process.exitCode = report(error, door)
-}
+process.exitCode = await run(process.argv.slice(2), version(), door)
 const line = lastLine()
 if (line !== undefined) door.err.write(`${line}\n`)
 // idle connections of the client must not keep a finished run alive

@@ -32,7 +32,6 @@ export async function parse(args: readonly string[], version: string, columns: n
       'dot-notation': false,
       'camel-case-expansion': false,
       'boolean-negation': false,
-      'duplicate-arguments-array': false,
       'greedy-arrays': false,
       'parse-numbers': false,
       'parse-positional-numbers': false,
@@ -111,7 +110,7 @@ function given(argv: Readonly<Record<string, unknown>>, verb: Verb): Given {
     return typeof last === 'string' ? last : undefined
   }
   return {
-    flag: (name) => argv[name] === true,
+    flag: (name) => [argv[name]].flat().includes(true),
     text,
     list: (name) => {
       const value = argv[name]
