@@ -58,7 +58,8 @@ function runtimeOf(store: Store, options: SandboxOptions, clock: () => number): 
     },
     now: () => clock() + runtime.offset,
     stamp: () => Math.floor((clock() + runtime.offset) / 1000),
-    hex: hexFrom(meta.workspaceId, () => store.nextId('versions')),
+    // another start, other digits: a signature of the last run must not come again
+    hex: hexFrom(`${meta.workspaceId} ${clock()}`),
   }
   const runtime: Runtime = {
     workspace,

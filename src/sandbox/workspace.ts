@@ -33,11 +33,11 @@ export function defaultLocale(workspace: Workspace): string {
 /** The teammate with an id, if the workspace has one. */
 export const admin = (workspace: Workspace, id: number): Admin | undefined => workspace.store.get('admins', id)
 
-/** A source of hexadecimal digits that repeats for the same workspace at the same point of its life. */
-export function hexFrom(seed: string, count: () => number): (digits: number) => string {
+/** A source of hexadecimal digits that repeats for the same seed only. */
+export function hexFrom(seed: string): (digits: number) => string {
   let n = 0
   return (digits) => {
     n += 1
-    return createHash('sha256').update(`${seed} ${count()} ${n}`).digest('hex').slice(0, digits)
+    return createHash('sha256').update(`${seed} ${n}`).digest('hex').slice(0, digits)
   }
 }

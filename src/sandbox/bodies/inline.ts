@@ -29,13 +29,21 @@ function image(node: ElementContent, turn: Turn): ElementContent[] {
   return [el('img', { src: turn.image(src), alt: alt ?? '', width, height, align, style, className }, [])]
 }
 
+// text around a tag that is gone becomes one text again, joined once however many pieces there are
 function joined(nodes: readonly ElementContent[]): ElementContent[] {
   const out: ElementContent[] = []
-  for (const node of nodes) {
-    const last = out.at(-1)
-    if (node.type === 'text' && last?.type === 'text')
-      out[out.length - 1] = { type: 'text', value: (last.value + node.value).replace(/ {2,}/g, ' ') }
-    else out.push(node)
+  let run: string[] = []
+  const flush = (): void => {
+    if (run.length > 0) out.push({ type: 'text', value: run.join('').replace(/ {2,}/g, ' ') })
+    run = []
   }
+  for (const node of nodes) {
+    if (node.type === 'text') run.push(node.value)
+    else {
+      flush()
+      out.push(node)
+    }
+  }
+  flush()
   return out
 }

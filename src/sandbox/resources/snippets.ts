@@ -1,6 +1,6 @@
 import { created, nothing, ok, type Ask, type Run } from '../ask.ts'
 import { rewritten } from '../bodies/finish.ts'
-import { prepareTree } from '../bodies/prepare.ts'
+import { prepareWithoutImages } from '../bodies/prepare.ts'
 import type { Prepared } from '../bodies/turn.ts'
 import { integers, object, text, type Json } from '../json.ts'
 import { printMarkdown } from '../markdown/print.ts'
@@ -28,12 +28,12 @@ export const listSnippets: Run = (ask, workspace) => {
 export const getSnippet: Run = (ask, workspace) => ok(seen(existing(ask, workspace)))
 
 /** POST /content_snippets. */
-export const createSnippet: Run = async ({ body }, workspace) => {
+export const createSnippet: Run = ({ body }, workspace) => {
   const title = titled(body)
   if (title === undefined) throw missing('title is a required parameter.', 'title')
   const locale = language(body, workspace) ?? 'en'
   const audienceIds = audiences(body, workspace) ?? []
-  const content = await sentText(body, workspace)
+  const content = sentText(body, workspace)
   if (content === undefined) throw missing('json_blocks or body_markdown is required', 'body_markdown')
   const at = workspace.stamp()
   const row: Snippet = {
@@ -52,14 +52,13 @@ export const createSnippet: Run = async ({ body }, workspace) => {
 }
 
 /** PUT /content_snippets/{id}: what is not sent stays. */
-export const updateSnippet: Run = async (ask, workspace) => {
-  existing(ask, workspace)
+export const updateSnippet: Run = (ask, workspace) => {
+  const before = existing(ask, workspace)
   const { body } = ask
   const title = titled(body)
   const locale = language(body, workspace)
   const audienceIds = audiences(body, workspace)
-  const content = await sentText(body, workspace)
-  const before = existing(ask, workspace)
+  const content = sentText(body, workspace)
   const row: Snippet = {
     ...before,
     title: title ?? before.title,
@@ -109,13 +108,13 @@ function audiences(body: Json, workspace: Workspace): number[] | undefined {
   return ids
 }
 
-async function sentText(body: Json, workspace: Workspace): Promise<((before: readonly Heading[]) => Text) | undefined> {
+function sentText(body: Json, workspace: Workspace): ((before: readonly Heading[]) => Text) | undefined {
   const markdown = text(body, 'body_markdown')
   const sent = body['json_blocks']
   if (sent !== undefined && markdown !== undefined)
     throw invalid('json_blocks and body_markdown are mutually exclusive', 'body_markdown')
   if (markdown !== undefined) {
-    const prepared = await prepareTree(readMarkdown(markdown), false, withoutImages(workspace))
+    const prepared = prepareWithoutImages(readMarkdown(markdown))
     return (before) => fromMarkdown(prepared, before, workspace)
   }
   if (sent === undefined) return undefined
@@ -125,12 +124,6 @@ async function sentText(body: Json, workspace: Workspace): Promise<((before: rea
     throw invalid('json_blocks must be an array of objects', 'json_blocks')
   return () => ({ blocks: given, markdown: printMarkdown(fromBlocks(given)), headings: [] })
 }
-
-// the images of a snippet are dropped, so none is fetched
-const withoutImages = (workspace: Workspace): Workspace => ({
-  ...workspace,
-  switches: { ...workspace.switches, imageFetch: 'none' },
-})
 
 function fromMarkdown(prepared: Prepared, before: readonly Heading[], workspace: Workspace): Text {
   const { nodes, headings } = rewritten(prepared, before, workspace)
