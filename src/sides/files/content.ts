@@ -5,6 +5,7 @@ import { keyOf } from './entry.ts'
 import { fields, nearMisses } from './fields.ts'
 import type { Place } from './list.ts'
 import { localeOf, locales } from './locales.ts'
+import type { Pair } from './located.ts'
 import { isScalar, pairOf, quoted, written } from './located.ts'
 import type { Making, Raw, Said } from './making.ts'
 import { odd, wrong } from './making.ts'
@@ -94,7 +95,7 @@ function sheet(kind: Kind, { place, parsed, said: before }: Page, options: Files
       const pair = pairOf(pairs, word)
       return pair === undefined ? [] : [odd(`front-matter/${word}`, pair.line, `${word}: is not applied yet`)]
     }),
-    ...(readable ? untitled(kind, found[named], read.lines[named], pairs.length > 0) : []),
+    ...(readable ? untitled(kind, found[named], pairs) : []),
     ...(readable && emptyBody(kind, parsed) ? [wrong('files/empty', 1, 'expected a text, got an empty one')] : []),
     ...(reservedPath ? [wrong('files/name', 1, 'expected a name that does not begin with @; rename it or give it a key:')] : []),
     ...body.notes,
@@ -123,17 +124,15 @@ function shelved(kind: Kind, place: Place, found: Readonly<Record<string, Raw>>)
   return { [field]: { to: shelf, many: true, names: [{ text: folder, line: 1 }], file: place.file, folders: true } }
 }
 
-function untitled(kind: Kind, title: Raw | undefined, line: number | undefined, hasFrontMatter: boolean): Said[] {
-  const field = kind.fields[kind.natural[0] as string] as Field
-  if (title !== undefined && title !== '') return []
+function untitled(kind: Kind, title: Raw | undefined, pairs: readonly Pair[]): Said[] {
+  const word = (kind.fields[kind.natural[0] as string] as Field).file as string
+  const pair = pairOf(pairs, word)
+  const rule = `front-matter/${word}`
+  if (title === '') return [wrong(rule, pair?.line ?? 1, `${word}: expected text, got nothing`)]
   // a wrong value has been said where it was read
-  if (title === undefined && line !== undefined) return []
-  const word = field.file as string
-  const message =
-    title === ''
-      ? `${word}: expected text, got nothing`
-      : `${word}: expected in front matter, or a first "# heading"; got none of both`
-  return [wrong(`front-matter/${word}`, line ?? (hasFrontMatter ? 2 : 1), message)]
+  if (title !== undefined || pair !== undefined) return []
+  const message = `${word}: expected in front matter, or a first "# heading"; got none of both`
+  return [wrong(rule, pairs.length > 0 ? 2 : 1, message)]
 }
 
 const emptyBody = (kind: Kind, { written: body }: Parsed): boolean =>

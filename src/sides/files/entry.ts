@@ -43,10 +43,12 @@ export function keyOf(pair: Pair | undefined): { readonly key: string | null; re
 export const naturalKey = (kind: Kind, name: string): string => (kind.caseless === undefined ? plain(name) : fold(name))
 
 /** Errors for texts that have to be there and are not. */
-export function missing(kind: Kind, found: Readonly<Record<string, Raw>>, line: number): Said[] {
+export function missing(kind: Kind, { fields: found, said }: Entry, line: number): Said[] {
   return Object.entries<Field>(kind.fields).flatMap(([name, field]) => {
     if (field.required === undefined || field.file === undefined || field.is !== 'text') return []
     if (name === kind.oneLocale || (found[name] !== undefined && found[name] !== '')) return []
+    // a wrong value has been said where it was read
+    if (said.some(({ rule }) => rule === `front-matter/${field.file as string}`)) return []
     return [wrong(`front-matter/${field.file}`, line, `${field.file}: expected text, got nothing`)]
   })
 }

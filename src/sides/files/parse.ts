@@ -38,5 +38,11 @@ function parseNow(text: string, kind: Kind): Parsed {
   return { pairs, faults, written, key: faults.length === 0 ? null : keyIn(text) }
 }
 
-// a file that cannot be read keeps its key, or it would look deleted
-const keyIn = (text: string): string | null => /^key:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*$/mu.exec(text)?.[1] ?? null
+const keyLine = /^key:[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([^#"'@\n][^#\n]*?))[ \t]*(?:#.*)?$/mu
+
+// a file that cannot be read keeps its key, or what it describes would look deleted
+function keyIn(text: string): string | null {
+  const end = text.indexOf('\n---', 3)
+  const found = keyLine.exec(end < 0 ? text : text.slice(0, end))
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? null
+}

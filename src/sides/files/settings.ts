@@ -96,7 +96,7 @@ function made(kind: Kind, located: Located, place: Place, above: readonly Making
     : { line: located.line, map: [{ key: first, line: located.line, value: located }] }
   const read = entry(kind, map, place, tree ? ['children'] : [])
   const { line } = map
-  const said: Said[] = [...read.said, ...missing(kind, read.fields, line)]
+  const said: Said[] = [...read.said, ...missing(kind, read, line)]
   const name = read.fields[first]
   // what has no name cannot be told apart from others; the error is said, nothing is made
   if (typeof name !== 'string' || name === '') return [{ making: nameless(kind, place, line), said }]
