@@ -68,6 +68,7 @@ export async function draw(
     facts: ledger.facts(),
     roots: want.rootsDigest,
     rate: usualRate,
+    locales: ours?.locales ?? [],
     ...(ours === undefined ? {} : { helpCenter: ours.id }),
   }
   const drawn = plan(want, live, ledger.entries(), kinds, rules)

@@ -1,6 +1,6 @@
 import type { Field, Fields, Finding, LinkPart, Ref, Resource, Value } from '../model/index.ts'
 import { at, isRef, isRefs, components, linksOf, mapLinks } from '../model/index.ts'
-import { same } from './canonical.ts'
+import { localesOf, same } from './canonical.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
 
@@ -57,6 +57,18 @@ function unknown(bound: Bound, matched: Matched, kinds: ReadonlySet<string>): { 
   return { findings, dropped }
 }
 
+/** Locales the help center does not have: Intercom would take the text and lose it. */
+function strange({ want, kind }: Bound, rules: Rules): Finding[] {
+  if (want === undefined || kind.api.locales === undefined || rules.locales.length === 0) return []
+  return [...localesOf(want.fields)]
+    .filter((locale) => !rules.locales.includes(locale))
+    .map((locale) => {
+      const name = Object.keys(want.fields).find((field) => field.endsWith(`@${locale}`)) ?? 'locale'
+      const says = `expected a locale of the help center (${rules.locales.join(', ')}), got "${locale}"; switch it on in Intercom's help center settings, or leave the file out by .syncignore`
+      return finding(want, 'error', 'reference/locale', name, says)
+    })
+}
+
 const without = (fields: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 
@@ -109,7 +121,9 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
     if (bound.want === undefined || bound.want.broken) continue
     const names = unknown(bound, matched, readOnly)
     findings.push(...names.findings)
-    if (names.findings.some((each) => each.severity === 'error')) continue
+    const locales = strange(bound, rules)
+    findings.push(...locales)
+    if (names.findings.some((each) => each.severity === 'error') || locales.length > 0) continue
     want.set(key, names.dropped.length === 0 ? bound.want : { ...bound.want, fields: without(bound.want.fields, names.dropped) })
   }
   const blocked = new Map(matched.blocked)

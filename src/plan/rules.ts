@@ -25,6 +25,8 @@ export interface Rules {
   readonly facts: Facts
   /** digest of content roots and ignore rules of this reading */
   readonly roots: string
+  /** the locales switched on in our help center; empty: not known */
+  readonly locales: readonly string[]
   /** try again what the service refused for reasons of its own */
   readonly retryBlocked: boolean
   /** the id of our help center: what belongs to another is not ours to see */
