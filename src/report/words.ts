@@ -99,7 +99,7 @@ function inline(nodes: readonly Node[]): string {
         case 'a':
           return `[${inner}](${attribute(node.properties['href'])})`
         case 'img':
-          return `![${attribute(node.properties['alt'])}](${attribute(node.properties['src'])})`
+          return `[image: ${attribute(node.properties['alt'])}](${attribute(node.properties['src'])})`
         case 'iframe':
           return `video ${attribute(node.properties['src'])}`
         case 'b':

@@ -4,11 +4,11 @@ import { difference } from './difference.ts'
 import { columns, tame, type Paint } from './paint.ts'
 
 const groups = {
-  conflict: ['red', 'changed here and in Intercom, differently: left out. Make the two agree, or take one side back'],
-  blocked: ['red', 'cannot be done yet'],
-  drift: ['yellow', "edited in Intercom since we last wrote: left as it is. drift: 'restore' in the config undoes such edits"],
-  orphan: ['yellow', 'ours, but its file is gone: left there. --prune deletes it'],
-  unmanaged: ['dim', 'no longer managed: its fields are left as they are'],
+  conflict: ['red', 'left out, the rest goes on. Make the two sides agree, or take one of them back'],
+  blocked: ['red', 'left out, and what depends on it'],
+  drift: ['yellow', "left as it is; drift: 'restore' in the config undoes such edits"],
+  orphan: ['yellow', 'left there; --prune deletes what we made and whose file is gone'],
+  unmanaged: ['dim', 'left as it is'],
 } as const
 
 const most = 20

@@ -1,81 +1,78 @@
 import { kindOf } from '../../kinds/index.ts'
-import { fold, isProse, splitField, subject, type Change, type Fields, type Resource } from '../../model/index.ts'
+import { fold, splitField, type Change, type Create, type Delete, type Resource, type Update } from '../../model/index.ts'
 import type { Look } from '../values.ts'
-import { difference, flip, spoken } from './difference.ts'
+import { difference, flip, labelled, spoken } from './difference.ts'
 import { clip, tame, type Paint } from './paint.ts'
+
+/** The sign of each kind of change and its colour. */
+export const signs = {
+  create: ['green', '+'],
+  update: ['yellow', '~'],
+  adopt: ['cyan', '='],
+  move: ['cyan', '→'],
+  delete: ['red', '-'],
+  forget: ['dim', '·'],
+} as const
 
 /** One change as lines: a sign, the key, the title and what it means; then what changes in each field. */
 export function changeLines(change: Change, look: Look, paint: Paint): string[] {
-  const { key } = subject(change)
   switch (change.verb) {
     case 'create':
+      return [head('create', change.to, newly(change, paint), paint), ...(look.verbose ? every(change.to, look) : [])]
+    case 'update':
       return [
-        head('green', '+', key, change.to, newly(change.to, paint)),
-        ...(look.verbose ? every(change.to.fields, look, paint) : []),
+        head(change.movedFrom === undefined ? 'update' : 'move', change.to, why(change, paint), paint),
+        ...fields(change, look, paint),
       ]
-    case 'update': {
-      const moved = change.movedFrom === undefined ? [] : [paint('cyan', `was ${change.movedFrom}`)]
-      const says =
-        change.takeover === true
-          ? [paint(['bold', 'yellow'], 'takes over what is there')]
-          : change.links === true
-            ? ['links only']
-            : []
-      const below = change.fields.flatMap((name) =>
-        difference(name, change.from.fields[name], change.to.fields[name], look, paint),
-      )
-      return [
-        head('yellow', change.movedFrom === undefined ? '~' : '→', key, change.to, [...moved, ...says]),
-        ...below.map((line) => `      ${line}`),
-      ]
-    }
     case 'adopt':
-      if (change.movedFrom === undefined)
-        return [head('cyan', '=', key, change.to, [`already there as ${change.id}, remembered`])]
-      return [head('cyan', '→', key, change.to, [`was ${change.movedFrom}; nothing is sent`])]
+      return change.movedFrom === undefined
+        ? [head('adopt', change.to, [`already there as ${change.id}, remembered`], paint)]
+        : [head('move', change.to, [`was ${change.movedFrom}; nothing is sent`], paint)]
     case 'delete':
-      return [
-        head('red', '-', key, change.from, [
-          `id ${change.id}`,
-          ...(hasBeenPublic(change.from) ? [paint(['bold', 'yellow'], 'is public now')] : []),
-        ]),
-      ]
+      return [head('delete', change.from, lost(change, paint), paint)]
     case 'forget':
-      return [`  ${paint('dim', '·')} ${key}  gone on both sides, forgotten`]
-  }
-  function head(
-    colour: 'green' | 'yellow' | 'cyan' | 'red',
-    sign: string,
-    at: string,
-    resource: Resource,
-    says: readonly string[],
-  ): string {
-    const title = titleOf(resource)
-    const named = fold(title) === fold(at) ? [] : [`"${clip(tame(title), 60)}"`]
-    return [`  ${paint(colour, sign)} ${paint('bold', tame(at))}`, ...named, ...says].join('  ')
+      return [`  ${paint('dim', '·')} ${tame(change.ref.key)}  gone on both sides, forgotten`]
   }
 }
 
-/** The name people know a resource by. */
-export function titleOf({ kind, fields }: Pick<Resource, 'kind' | 'fields'>): string {
+/** The name people know a resource by, in quotes, where its key does not say it already. */
+export function titled({ kind, key, fields }: Resource): string[] {
   const title = fields[kindOf(kind).natural[0] ?? 'title']
-  return typeof title === 'string' ? title : ''
+  return typeof title !== 'string' || fold(title) === fold(key) ? [] : [`"${clip(tame(title), 60)}"`]
 }
 
-const hasBeenPublic = ({ fields }: Resource): boolean => fields['state'] === 'published'
-
-function newly({ fields }: Resource, paint: Paint): string[] {
-  const locales = [...new Set(Object.keys(fields).flatMap((name) => splitField(name)[1] ?? []))]
-  const shown = Object.entries(fields).some(
-    ([name, value]) => splitField(name)[0] === 'state' && flip(undefined, value) !== undefined,
-  )
-  const state = shown ? [paint(['bold', 'yellow'], 'becomes public')] : fields['state'] === 'draft' ? ['draft'] : []
-  return [...state, ...(locales.length === 0 ? [] : [`also in ${locales.join(', ')}`])]
+function head(sign: keyof typeof signs, resource: Resource, says: readonly string[], paint: Paint): string {
+  const [colour, mark] = signs[sign]
+  return [`  ${paint(colour, mark)} ${paint('bold', tame(resource.key))}`, ...titled(resource), ...says].join('  ')
 }
 
-const every = (fields: Fields, look: Look, paint: Paint): string[] =>
-  Object.entries(fields).map(([name, value]) =>
-    isProse(value)
-      ? `      ${name}  ${paint('dim', spoken(value, look.columns - 20))}`
-      : `      ${name}  ${spoken(value, look.columns - 20)}`,
+function newly({ to }: Create, paint: Paint): string[] {
+  const names = Object.keys(to.fields).map(splitField)
+  const states = names.flatMap(([field, locale]) =>
+    field === 'state' ? [to.fields[locale === undefined ? field : `${field}@${locale}`]] : [],
   )
+  const locales = [...new Set(names.flatMap(([, locale]) => locale ?? []))]
+  return [
+    ...(states.includes('published') ? [loud('becomes public', paint)] : states.includes('draft') ? ['draft'] : []),
+    ...(locales.length === 0 ? [] : [`also in ${locales.join(', ')}`]),
+  ]
+}
+
+const why = ({ movedFrom, takeover, links }: Update, paint: Paint): string[] => [
+  ...(movedFrom === undefined ? [] : [paint('cyan', `was ${movedFrom}`)]),
+  ...(takeover === true ? [loud('takes over what is there', paint)] : []),
+  ...(links === true ? ['links only'] : []),
+]
+
+const lost = ({ from, id }: Delete, paint: Paint): string[] => [
+  `id ${id}`,
+  ...(flip(from.fields['state'], 'draft') === undefined ? [] : [loud('is public now', paint)]),
+]
+
+const loud = (text: string, paint: Paint): string => paint(['bold', 'yellow'], text)
+
+const fields = ({ fields, from, to }: Update, look: Look, paint: Paint): string[] =>
+  fields.flatMap((name) => difference(name, from.fields[name], to.fields[name], look, paint)).map((line) => `      ${line}`)
+
+const every = ({ fields }: Resource, look: Look): string[] =>
+  Object.entries(fields).map(([name, value]) => `      ${labelled(name)}  ${spoken(value, look.columns - 20)}`)

@@ -1,8 +1,11 @@
+import { kinds } from '../../kinds/index.ts'
 import type { CheckReport, Look } from '../values.ts'
 import { findingCount, findingLines } from './findings.ts'
 import { counted, painter } from './paint.ts'
 
 const most = 10
+
+const singular = (plural: string): string => kinds.find((kind) => kind.plural === plural)?.name.replace('-', ' ') ?? plural
 
 /** What the files alone say: findings, what was ignored, what was found. */
 export function check(report: CheckReport, look: Look): string {
@@ -12,7 +15,7 @@ export function check(report: CheckReport, look: Look): string {
   const hidden = report.ignored.length - shown.length
   const found = Object.entries(report.found)
     .filter(([, count]) => count > 0)
-    .map(([plural, count]) => `${count} ${plural}`)
+    .map(([plural, count]) => counted(count, singular(plural), plural))
   return [
     ...(findings.length === 0 ? [] : [...findings, '']),
     ...(shown.length === 0

@@ -22,8 +22,11 @@ export function difference(
   }
   if (isRefs(after) || isRefs(before)) return [`${label}  ${members(keys(before), keys(after), paint)}`]
   const room = Math.max(20, Math.floor((look.columns - label.length - 16) / 2))
-  const line = `${label}  ${paint('red', spoken(before, room))} → ${paint('green', spoken(after, room))}`
-  return [flip(before, after) === undefined ? line : `${line}  ${paint(['bold', 'yellow'], flip(before, after) ?? '')}`]
+  const [old, now] = [spoken(before, Infinity), spoken(after, Infinity)]
+  if (old.length > room || now.length > room) return [label, ...pair(old, now, look.columns, paint).map((line) => `  ${line}`)]
+  const flipped = flip(before, after)
+  const says = flipped === undefined ? '' : `  ${paint(['bold', 'yellow'], flipped)}`
+  return [`${label}  ${paint('red', old)} → ${paint('green', now)}${says}`]
 }
 
 /** The name of a field as people say it: `title (fr)`. */
@@ -61,17 +64,42 @@ function members(before: readonly string[], after: readonly string[], paint: Pai
 function proseLines(before: readonly string[], after: readonly string[], look: Look, paint: Paint): string[] {
   const changes = diffArrays([...before], [...after], { timeout: milliseconds })
   if (changes === undefined) return [`${before.length} lines become ${after.length}, with little in common`]
-  const room = Math.max(40, look.columns - 12)
   const lines = changes.flatMap((change, index) => {
-    if (change.added) return change.value.map((line) => paint('green', `+ ${clip(tame(line), room)}`))
-    if (change.removed) return change.value.map((line) => paint('red', `- ${clip(tame(line), room)}`))
+    const next = changes[index + 1]
+    if (change.removed && next?.added === true) return replaced(change.value, next.value, look.columns, paint)
+    if (change.removed) return change.value.map((line) => paint('red', `- ${cut(line, look.columns)}`))
+    if (change.added)
+      return changes[index - 1]?.removed === true
+        ? []
+        : change.value.map((line) => paint('green', `+ ${cut(line, look.columns)}`))
     return around(change.value, index === 0, index === changes.length - 1).map((line) =>
-      paint('dim', `  ${clip(tame(line), room)}`),
+      paint('dim', `  ${cut(line, look.columns)}`),
     )
   })
   if (look.verbose || lines.length <= most) return lines
   return [...lines.slice(0, most - 1), paint('dim', `  … ${lines.length - most + 1} more lines (--verbose shows them)`)]
 }
+
+// lines that came in the place of as many others are shown where they begin to differ
+function replaced(before: readonly string[], after: readonly string[], columns: number, paint: Paint): string[] {
+  if (before.length === after.length) return before.flatMap((line, index) => pair(line, after[index] ?? line, columns, paint))
+  return [
+    ...before.map((line) => paint('red', `- ${cut(line, columns)}`)),
+    ...after.map((line) => paint('green', `+ ${cut(line, columns)}`)),
+  ]
+}
+
+function pair(before: string, after: string, columns: number, paint: Paint): string[] {
+  const room = columns - margin
+  const long = before.length > room || after.length > room
+  const same = Array.from(before).findIndex((letter, index) => letter !== Array.from(after)[index])
+  const from = long ? Math.max(0, (same < 0 ? before.length : same) - Math.floor(room / 3)) : 0
+  const shown = (line: string): string => cut(from === 0 ? line : `…${Array.from(line).slice(from).join('')}`, columns)
+  return [paint('red', `- ${shown(before)}`), paint('green', `+ ${shown(after)}`)]
+}
+
+const margin = 12
+const cut = (line: string, columns: number): string => clip(tame(line), Math.max(40, columns - margin))
 
 function around(lines: readonly string[], first: boolean, last: boolean): string[] {
   const head = first ? [] : lines.slice(0, 1)

@@ -1,16 +1,8 @@
 import { subject, type Outcome } from '../../model/index.ts'
 import type { Look, OutcomeReport } from '../values.ts'
-import { titleOf } from './change.ts'
+import { signs, titled } from './change.ts'
 import { painter, tame, type Paint } from './paint.ts'
 import { duration } from './plan.ts'
-
-const signs = {
-  create: ['green', '+'],
-  update: ['yellow', '~'],
-  adopt: ['cyan', '='],
-  delete: ['red', '-'],
-  forget: ['dim', '·'],
-} as const
 
 /** What became of each change, with the address of each article, then what went wrong and the totals. */
 export function outcome(report: OutcomeReport, look: Look): string {
@@ -34,14 +26,11 @@ export function outcome(report: OutcomeReport, look: Look): string {
 const named = ({ change }: Outcome): string => `${subject(change).kind} ${tame(subject(change).key)}`
 
 function doneLine(one: Outcome, paint: Paint): string {
-  const [colour, sign] = signs[one.change.verb]
-  const title = one.change.verb === 'forget' ? '' : titleOf(one.change.verb === 'delete' ? one.change.from : one.change.to)
-  const says = [
-    `  ${paint(colour, sign)} ${named(one)}`,
-    ...(title === '' ? [] : [`"${tame(title)}"`]),
-    ...(one.url === undefined ? [] : [paint('dim', one.url)]),
-  ]
-  return says.join('  ')
+  const { change, url } = one
+  const [colour, sign] = signs[change.verb]
+  const title = change.verb === 'forget' ? [] : titled(change.verb === 'delete' ? change.from : change.to)
+  const address = url === undefined ? [] : [paint('dim', url)]
+  return [`  ${paint(colour, sign)} ${named(one)}`, ...title, ...address].join('  ')
 }
 
 function undoneLines({ change, status, failure }: Outcome, paint: Paint): string[] {
