@@ -18,6 +18,8 @@ export interface Reader<H> {
   blocks(nodes: readonly ElementContent[], at: At<H>): Block<H>[]
   /** inline content alone, and the blocks that had to leave it (images) */
   inline(nodes: readonly ElementContent[], at: At<H>): { runs: Run<H>[]; blocks: Block<H>[] }
+  /** the alignment an element asks for, or the one around it */
+  align(element: Element, at: At<H>): Align
   /** null: nothing one may link to */
   link(element: Element): Target<H> | null
   /** null: nothing to show */

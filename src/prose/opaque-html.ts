@@ -8,6 +8,8 @@ export interface Wiring<H> {
   src(src: string): string | H
 }
 
+const unseen = new Set(['iframe', 'noembed', 'noframes'])
+
 const undressed = (element: Element): Element['properties'] => {
   const kept = Object.entries(element.properties).filter(
     ([name]) => !['id', 'target', 'rel', 'className', 'href', 'src'].includes(name),
@@ -35,7 +37,8 @@ export function opaqueHtml<H>(element: Element, wiring: Wiring<H>): (string | H)
         ...(typeof href === 'string' ? { href: put(wiring.href(href)) } : {}),
         ...(typeof src === 'string' ? { src: put(wiring.src(src)) } : {}),
       },
-      children: node.children.map(copy),
+      // text no browser shows, and which has no escapes
+      children: unseen.has(node.tagName) ? [] : node.children.map(copy),
     }
   }
   const text = toHtml(copy(element))

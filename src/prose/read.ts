@@ -63,6 +63,12 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
       }
       return { runs: settle(runs), blocks: rest }
     },
+    align: (element, at) => {
+      const align = alignment(element) ?? at.align
+      if (!source.small || align === 'none') return align
+      source.lost('prose/snippet', element, 'alignment, which a snippet does not have')
+      return 'none'
+    },
     link: (element) => {
       const href = attribute(element, 'href')?.trim()
       if (href === undefined || href === '') return null
@@ -132,7 +138,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
 
   const box = (element: Element, at: At<H>, sink: Sink<H>): void => {
     flush(sink, at)
-    sink.blocks.push(...reader.blocks(element.children, { ...at, align: alignment(element) ?? at.align }))
+    sink.blocks.push(...reader.blocks(element.children, { ...at, align: reader.align(element, at) }))
   }
 
   const foreign = (element: Element, at: At<H>, sink: Sink<H>): void => {

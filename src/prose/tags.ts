@@ -35,7 +35,7 @@ export const showingBoxes = words('blockquote form fieldset legend button select
 /** Elements whose content is not text to read: they go, and it is said. */
 export const removed = words(
   'script style template iframe object embed applet svg math canvas audio video input textarea link meta base title head map area ' +
-    'frame frameset noframes progress meter dialog slot portal source track param noembed plaintext xmp',
+    'frame frameset noframes progress meter dialog slot portal source track param noembed',
 )
 
 /** Elements that mean nothing to a reader. */

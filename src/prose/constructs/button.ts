@@ -1,5 +1,5 @@
 import type { Construct } from '../construct.ts'
-import { alignment, classes, element, textOf } from '../element.ts'
+import { classes, element, textOf } from '../element.ts'
 import { clean, escapeText } from '../escape.ts'
 
 export const button = {
@@ -10,7 +10,7 @@ export const button = {
       if (!classes(node).includes('intercom-h2b-button')) return null
       const label = clean(textOf(node)).replace(/\s+/gu, ' ').trim()
       const target = reader.link(node)
-      if (target !== null && label !== '') return [{ is: 'button', align: alignment(node) ?? at.align, target, label }]
+      if (target !== null && label !== '') return [{ is: 'button', align: reader.align(node, at), target, label }]
       if (!reader.exact) return null
       reader.error('prose/button', node, 'expected a button with an address and a label, got one without')
       return []

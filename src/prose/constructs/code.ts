@@ -1,5 +1,6 @@
 import type { Element } from 'hast'
-import type { Construct } from '../construct.ts'
+import type { Block } from '../block.ts'
+import type { At, Construct, Reader } from '../construct.ts'
 import { attribute, classes, find, textOf } from '../element.ts'
 import { clean, escapeAttribute, escapeText } from '../escape.ts'
 
@@ -11,21 +12,21 @@ const languageOf = (element: Element): string | null => {
   return null
 }
 
+const read = <H>(element: Element, _at: At<H>, reader: Reader<H>): Block<H>[] => {
+  const inner = find(element.children, 'code')
+  const text = clean(textOf(element)).replace(/\r\n?/gu, '\n').replace(/\n+$/u, '')
+  const link = find(element.children, 'a')
+  if (link !== null && attribute(link, 'href') !== null) {
+    reader.lost('prose/link-in-code', link, 'a link in a code block: its text stays')
+  }
+  if (text.trim() === '') return []
+  return [{ is: 'code', language: (inner === null ? null : languageOf(inner)) ?? languageOf(element), text }]
+}
+
 export const code = {
   is: 'code',
   says: 'a code block',
-  tags: {
-    pre: (element, _at, reader) => {
-      const inner = find(element.children, 'code')
-      const text = clean(textOf(element)).replace(/\r\n?/gu, '\n').replace(/\n+$/u, '')
-      const link = find(element.children, 'a')
-      if (link !== null && attribute(link, 'href') !== null) {
-        reader.lost('prose/link-in-code', link, 'a link in a code block: its text stays')
-      }
-      if (text.trim() === '') return []
-      return [{ is: 'code', language: (inner === null ? null : languageOf(inner)) ?? languageOf(element), text }]
-    },
-  },
+  tags: { pre: read, xmp: read, listing: read, plaintext: read },
   html: (block, out) => {
     out.put(block.language === null ? '<pre><code>' : `<pre><code class="language-${escapeAttribute(block.language)}">`)
     out.put(escapeText(block.text))

@@ -2,10 +2,10 @@ import type { Element } from 'hast'
 import type { At, Construct, Reader } from '../construct.ts'
 import type { Block } from '../block.ts'
 import { said } from '../block.ts'
-import { alignClass, alignment, attribute } from '../element.ts'
+import { alignClass, attribute } from '../element.ts'
 
 const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => {
-  const align = alignment(element) ?? at.align
+  const align = reader.align(element, at)
   const ids = reader.anchors(attribute(element, 'id'))
   const { runs, blocks } = reader.inline(element.children, { ...at, align, inside: 'heading' })
   if (runs.length === 0) return blocks

@@ -1,6 +1,6 @@
 import type { Align } from '../block.ts'
 import type { Construct } from '../construct.ts'
-import { alignment, attribute, styles } from '../element.ts'
+import { attribute, styles } from '../element.ts'
 import { clean, escapeAttribute } from '../escape.ts'
 
 const floats: Readonly<Record<string, Align>> = { right: 'right', left: 'none' }
@@ -16,7 +16,8 @@ export const image = {
         return []
       }
       const float = styles(element).get('float')
-      const align = alignment(element) ?? (float === undefined ? undefined : floats[float]) ?? at.align
+      const floated = float === undefined ? undefined : floats[float]
+      const align = reader.align(element, floated === undefined ? at : { ...at, align: floated })
       for (const name of ['width', 'height']) {
         if (attribute(element, name) !== null || styles(element).has(name)) {
           reader.lost('prose/image-size', element, `the ${name} of an image: Intercom shows it at its own size`)

@@ -5,6 +5,22 @@ import { attribute } from '../element.ts'
 
 const isItem = (node: ElementContent): node is Element => node.type === 'element' && node.tagName === 'li'
 
+/** An item of a snippet is text alone: paragraphs become its lines. */
+function oneLine<H>(content: readonly Block<H>[], item: Element, reader: Reader<H>): Block<H>[] {
+  const paragraphs = content.filter((block) => block.is === 'paragraph')
+  if (content.some((block) => block.is !== 'paragraph' && block.is !== 'list')) {
+    reader.error(
+      'prose/snippet',
+      item,
+      'expected what a snippet can hold, got more than text in a list item: Intercom would drop it',
+    )
+  }
+  const [first] = paragraphs
+  if (first === undefined) return []
+  const runs = paragraphs.flatMap((paragraph, at) => (at === 0 ? paragraph.runs : [{ is: 'break' as const }, ...paragraph.runs]))
+  return [{ ...first, runs }]
+}
+
 const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => {
   const ordered = element.tagName === 'ol'
   const start = Number(attribute(element, 'start') ?? 1)
@@ -12,12 +28,14 @@ const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => 
     reader.error('prose/snippet', element, 'expected what a snippet can hold, got a list in a list: Intercom would drop it')
   }
   const items: Block<H>[][] = []
+  const empty: Element[] = []
   for (const child of element.children) {
     const inside: At<H> = { ...at, inside: at.inside === 'cell' ? 'cell' : 'item' }
     if (isItem(child)) {
-      const content = reader.blocks(child.children, inside)
+      const read = reader.blocks(child.children, inside)
+      const content = reader.small ? oneLine(read, child, reader) : read
       if (content.length > 0) items.push(content)
-      else reader.lost('prose/empty-item', child, 'an empty list item')
+      else empty.push(child)
       continue
     }
     // a list directly in a list, or text beside the items: part of the item before it
@@ -25,6 +43,7 @@ const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => 
     if (stray.length > 0 && items.length === 0) items.push([])
     items.at(-1)?.push(...stray)
   }
+  if (items.length > 0) for (const item of empty) reader.lost('prose/empty-item', item, 'an empty list item')
   if (items.length > 0) return [{ is: 'list', ordered, start: ordered && Number.isInteger(start) ? start : 1, items }]
   reader.error(
     'prose/empty-list',

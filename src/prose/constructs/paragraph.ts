@@ -1,11 +1,11 @@
 import type { Construct } from '../construct.ts'
-import { alignClass, alignment } from '../element.ts'
+import { alignClass } from '../element.ts'
 
 export const paragraph = {
   is: 'paragraph',
   says: 'a paragraph',
   tags: {
-    p: (element, at, reader) => reader.blocks(element.children, { ...at, align: alignment(element) ?? at.align }),
+    p: (element, at, reader) => reader.blocks(element.children, { ...at, align: reader.align(element, at) }),
   },
   html: (block, out) => {
     out.put(`<p${alignClass(block.align)}>`)
