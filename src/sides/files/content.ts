@@ -2,7 +2,8 @@ import { posix } from 'node:path'
 import type { Field, Finding, Kind } from '../../model/index.ts'
 import { fieldIn, hint } from '../../model/index.ts'
 import { keyOf } from './entry.ts'
-import { fields, nearMisses } from './fields.ts'
+import type { Vocabulary } from './fields.ts'
+import { fields, nearMisses, vocabulary } from './fields.ts'
 import type { Place } from './list.ts'
 import { localeOf, locales } from './locales.ts'
 import type { Pair } from './located.ts'
@@ -32,7 +33,8 @@ const later = ['publish_at', 'unpublish_at', 'redirect_from']
 
 /** The resources of a content kind: files of one key and different locales are one, unless the kind holds one locale an object. */
 export function content(kind: Kind, pages: readonly Page[], options: FilesOptions): Content {
-  const sheets = pages.map((page) => sheet(kind, page, options))
+  const words = vocabulary(kind, [...ours, ...later])
+  const sheets = pages.map((page) => sheet(kind, page, words, options))
   const keys = new Map(
     sheets.filter(({ isDefault, own }) => isDefault && own !== null).map((one) => [one.path, one.own as string]),
   )
@@ -67,7 +69,7 @@ interface Sheet {
   readonly pinned: string | null
 }
 
-function sheet(kind: Kind, { place, parsed, said: before }: Page, options: FilesOptions): Sheet {
+function sheet(kind: Kind, { place, parsed, said: before }: Page, words: Vocabulary, options: FilesOptions): Sheet {
   const { file, path } = place
   const { pairs, faults, written: body } = parsed
   const { locale, said: ofLocale } = localeIn(parsed, place, options)
@@ -90,7 +92,7 @@ function sheet(kind: Kind, { place, parsed, said: before }: Page, options: Files
     ...ofLocale,
     ...read.said,
     ...ofKey,
-    ...nearMisses(kind, pairs, [...ours, ...later]),
+    ...nearMisses(words, pairs),
     ...later.flatMap((word) => {
       const pair = pairOf(pairs, word)
       return pair === undefined ? [] : [odd(`front-matter/${word}`, pair.line, `${word}: is not applied yet`)]

@@ -1,7 +1,7 @@
 import type { Field, Kind } from '../../model/index.ts'
 import { fold, hint, plain } from '../../model/index.ts'
 import type { Where } from './fields.ts'
-import { fields, wordsOf } from './fields.ts'
+import { fields, vocabulary } from './fields.ts'
 import type { LocatedMap, Pair } from './located.ts'
 import { isScalar, pairOf, quoted, written } from './located.ts'
 import type { Raw, Said } from './making.ts'
@@ -17,11 +17,12 @@ export interface Entry {
 
 /** A settings entry of a kind. Nobody else keeps words in such a file, so one we do not know is an error. */
 export function entry(kind: Kind, map: LocatedMap, where: Where, more: readonly string[]): Entry {
-  const words = [...wordsOf(kind), 'key', ...more]
+  const { words } = vocabulary(kind, [])
+  const known = [...words, 'key', ...more]
   const dotted = (key: string): boolean => key.includes('.') && words.includes(key.slice(0, key.indexOf('.')))
   const unknown = map.map
-    .filter(({ key }) => !words.includes(key) && !dotted(key))
-    .map(({ key, line }) => wrong('settings/unknown', line, `${key}: expected one of ${words.join(', ')}${hint(key, words)}`))
+    .filter(({ key }) => !known.includes(key) && !dotted(key))
+    .map(({ key, line }) => wrong('settings/unknown', line, `${key}: expected one of ${known.join(', ')}${hint(key, known)}`))
   const read = fields(kind, map.map, { ...where, byLocale: true })
   const { key, said } = keyOf(pairOf(map.map, 'key'))
   return { key, fields: read.fields, lines: read.lines, said: [...read.said, ...unknown, ...said] }

@@ -134,37 +134,35 @@ function translated(value: Located, means: Readonly<Record<string, string>>): Lo
   return word === undefined ? undefined : { line: value.line, value: word }
 }
 
-/** The first words of all paths a kind reads. */
-export function wordsOf(kind: Kind): string[] {
-  return Object.values<Field>(kind.fields).flatMap((field) =>
-    field.file === undefined ? [] : [field.file.split('.')[0] as string, ...Object.keys(field.aliases ?? {})],
-  )
+/** The words a kind reads, and below which of them it reads further words: `fin` → agent, copilot, sales. */
+export interface Vocabulary {
+  readonly words: readonly string[]
+  readonly nested: ReadonlyMap<string, readonly string[]>
 }
 
-/** Below which words a kind reads further words: `fin` → agent, copilot, sales. */
-export function nestedWordsOf(kind: Kind): Map<string, string[]> {
+/** The words of a kind, and `more` that are read beside its fields. */
+export function vocabulary(kind: Kind, more: readonly string[]): Vocabulary {
   const nested = new Map<string, string[]>()
-  for (const { file } of Object.values<Field>(kind.fields)) {
-    const [first, second] = (file ?? '').split('.') as [string, string?]
+  const words: string[] = [...more]
+  for (const { file, aliases } of Object.values<Field>(kind.fields)) {
+    if (file === undefined) continue
+    const [first, second] = file.split('.') as [string, string?]
+    words.push(first, ...Object.keys(aliases ?? {}))
     if (second !== undefined) nested.set(first, [...(nested.get(first) ?? []), second])
   }
-  return nested
+  return { words: [...new Set(words)], nested }
 }
 
 /** Words in a file that are none of ours but look like one, and maps that are none. Others may keep their own words there. */
-export function nearMisses(kind: Kind, pairs: readonly Pair[], more: readonly string[]): Said[] {
-  const words = [...wordsOf(kind), ...more]
-  const nested = nestedWordsOf(kind)
+export function nearMisses({ words, nested }: Vocabulary, pairs: readonly Pair[]): Said[] {
   return pairs.flatMap(({ key, line, value }) => {
     const below = nested.get(key)
-    if (below !== undefined) {
-      if (!isMap(value))
-        return [wrong(`front-matter/${key}`, line, `${key}: expected ${below.join(', ')} below it, got ${quoted(value)}`)]
-      return value.map.flatMap((pair) =>
-        below.includes(pair.key) ? [] : unknown(`${key}.${pair.key}`, pair.key, pair.line, below),
-      )
-    }
-    return words.includes(key) ? [] : unknown(key, key, line, words)
+    if (below === undefined) return words.includes(key) ? [] : unknown(key, key, line, words)
+    if (!isMap(value))
+      return [wrong(`front-matter/${key}`, line, `${key}: expected ${below.join(', ')} below it, got ${quoted(value)}`)]
+    return value.map.flatMap((pair) =>
+      below.includes(pair.key) ? [] : unknown(`${key}.${pair.key}`, pair.key, pair.line, below),
+    )
   })
 }
 

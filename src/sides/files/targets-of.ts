@@ -24,6 +24,7 @@ export interface Parts {
 export function targetsOf(parts: Parts): Targets {
   const files = new Map<string, Target>()
   const names = new Map<string, string[]>()
+  const inFolder = new Map<string, string[]>()
   const pages = new Map<string, Target>()
   const held = new Map(parts.contents.map(({ kind, held }) => [kind, held]))
   for (const { place, parsed } of parts.pages) {
@@ -34,18 +35,25 @@ export function targetsOf(parts: Parts): Targets {
     const file = place.file.normalize('NFC')
     files.set(file, target)
     pages.set(`${at(target)}@${target.locale}`, target)
-    const name = posix.basename(file).toLowerCase()
-    names.set(name, [...(names.get(name) ?? []), file])
+    add(names, posix.basename(file).toLowerCase(), file)
+    add(inFolder, posix.dirname(file), file)
   }
   return {
     repository: parts.repository,
     files,
     names,
+    inFolder,
     pages,
     folders: foldersOf(parts),
     locales: localesOf(parts),
     roots: new Map(parts.listings.flatMap(({ root, listing }) => listing.places.map(({ file }) => [file, root.folder] as const))),
   }
+}
+
+function add(map: Map<string, string[]>, key: string, value: string): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [value])
+  else known.push(value)
 }
 
 // a folder of a content root as links write it, in each locale it is there

@@ -26,6 +26,8 @@ export interface Targets {
   readonly roots: ReadonlyMap<string, string>
   /** file name in lower case → files of that name */
   readonly names: ReadonlyMap<string, readonly string[]>
+  /** folder → files directly in it */
+  readonly inFolder: ReadonlyMap<string, readonly string[]>
 }
 
 const extensions = ['', '.md', '.markdown', '.MD']
@@ -61,8 +63,7 @@ export const standsThere = (paths: readonly string[], targets: Targets): string 
 export function suggestion(path: string, file: string, targets: Targets): string | undefined {
   const base = posix.basename(path).toLowerCase()
   const same = extensions.flatMap((extension) => targets.names.get(base + extension) ?? [])[0]
-  const folder = posix.dirname(path)
-  const there = [...targets.files.keys()].filter((one) => posix.dirname(one) === folder)
+  const there = targets.inFolder.get(posix.dirname(path)) ?? []
   const found = same ?? near(path, there) ?? near(`${path}.md`, there)
   return found === undefined ? undefined : posix.relative(posix.dirname(file.normalize('NFC')), found)
 }

@@ -32,7 +32,7 @@ test('the order in which files were written does not change what they say', asyn
         expect(stable([one.resources, one.findings])).toBe(stable([other.resources, other.findings]))
       },
     ),
-    runs(40),
+    runs(25),
   )
 })
 
@@ -77,7 +77,7 @@ test('no text whatever stops a reading, and what is read twice is the same', asy
       expect(world.findings.every((one) => one.line >= 1 && one.message !== '')).toBe(true)
       expect(stable((await readFrom(root)).resources)).toBe(stable(world.resources))
     }),
-    runs(300),
+    runs(120),
   )
 })
 
@@ -87,6 +87,6 @@ test('no bytes whatever stop a reading', async () => {
       const world = await readFrom(repository({ 'content/articles/a.md': bytes, 'config/folders.yaml': bytes }))
       expect(world.files).toBe(1)
     }),
-    runs(200),
+    runs(100),
   )
 })
