@@ -1,3 +1,4 @@
+import type { Beside } from '../model/index.ts'
 import type { PlanReport } from '../report/index.ts'
 import type { FilesWorld } from '../sides/files/index.ts'
 import type { Tally, WorkspaceOptions, WorkspaceWorld } from '../sides/workspace/index.ts'
@@ -76,11 +77,18 @@ async function drawn(project: Project, opened: Opened, side: Speaking, given: Gi
 async function reported(project: Project, { name, pages }: Opened, drawing: Drawing, door: Door): Promise<PlanReport> {
   const { id, region } = drawing.workspace.account
   return {
-    plan: drawing.plan,
+    plan: { ...drawing.plan, beside: drawing.plan.beside.map((one) => named(one, drawing)) },
     workspace: { name, id, region, ...(pages === undefined ? {} : { pages }) },
     source: await source(project.root),
     createdAt: new Date(door.now()).toISOString(),
   }
+}
+
+// a teammate by e-mail address, where the id is one of the workspace's
+function named(one: Beside, { workspace }: Drawing): Beside {
+  if (one.by === undefined) return one
+  const email = workspace.resources.find(({ kind, key }) => kind === 'author' && key === `@${one.by ?? ''}`)?.fields['email']
+  return typeof email === 'string' ? { ...one, by: email } : one
 }
 
 function listing(given: Given, door: Door): NonNullable<WorkspaceOptions['progress']> {

@@ -26,10 +26,12 @@ export function outcome(report: OutcomeReport, look: Look): string {
 const named = ({ change }: Outcome): string => `${subject(change).kind} ${tame(subject(change).key)}`
 
 function doneLine(one: Outcome, paint: Paint): string {
-  const { change, url } = one
+  const { change, id, url } = one
   const [colour, sign] = signs[change.verb]
   const title = change.verb === 'forget' ? [] : titled(change.verb === 'delete' ? change.from : change.to)
-  const address = url === undefined ? [] : [paint('dim', url)]
+  // what is not published has no address yet
+  const address =
+    url !== undefined ? [paint('dim', url)] : id === null || change.verb === 'delete' ? [] : [paint('dim', `id ${id}`)]
   return [`  ${paint(colour, sign)} ${named(one)}`, ...title, ...address].join('  ')
 }
 
