@@ -83,6 +83,21 @@ const rows: [name: string, sent: string, stored: string][] = [
     '<p class="no-margin">Flour</p><div class="intercom-interblocks-table-container"><table role="presentation"><tbody><tr><td><p class="no-margin">a</p></td></tr><tr><td><p class="no-margin"></p></td></tr></tbody></table></div>',
   ],
   [
+    'a list that stands wrongly between items joins the item before',
+    '<ul>a<li>b</li><ul><li>c</li></ul></ul>',
+    '<ul><li><p class="no-margin">a</p></li><li><p class="no-margin">b</p><ul><li><p class="no-margin">c</p></li></ul></li></ul>',
+  ],
+  [
+    'cells keep their alignment, paragraphs and headings too',
+    '<h1 align="right">a</h1><table><tr><td align="center">b</td></tr></table><div style="text-align:center"><p>c</p></div>',
+    '<h1 class="intercom-align-right" id="H">a</h1><div class="intercom-interblocks-table-container"><table role="presentation"><tbody><tr><td><p class="no-margin intercom-align-center">b</p></td></tr></tbody></table></div><p class="no-margin intercom-align-center">c</p>',
+  ],
+  [
+    'an image inside bold text cuts it in two',
+    '<p><b>a <img src="https://mill.example/a.png"> b</b></p>',
+    '<p class="no-margin"><b>a </b></p><div class="intercom-container"><img src="CDN" alt=""></div><p class="no-margin"><b> b</b></p>',
+  ],
+  [
     'a quote is only its paragraphs',
     '<blockquote><p>a</p><p>b</p></blockquote>',
     '<p class="no-margin">a</p><p class="no-margin">b</p>',

@@ -34,7 +34,8 @@ function joined(nodes: readonly ElementContent[]): ElementContent[] {
   const out: ElementContent[] = []
   let run: string[] = []
   const flush = (): void => {
-    if (run.length > 0) out.push({ type: 'text', value: run.join('').replace(/ {2,}/g, ' ') })
+    const value = run.join('').replace(/ {2,}/g, ' ')
+    if (value !== '') out.push({ type: 'text', value: is(out.at(-1), 'br') ? value.replace(/^ /, '') : value })
     run = []
   }
   for (const node of nodes) {

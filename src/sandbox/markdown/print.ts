@@ -58,11 +58,15 @@ function division(node: Element): string {
 
 const quoted = (value: string): string => value.replace(/"/g, '&quot;')
 
+// only a list that counts from 1 may follow a line without a gap
+const between = (next: Element): string =>
+  is(next, 'ul') || (is(next, 'ol') && attribute(next, 'start') === undefined) ? '\n' : '\n\n'
+
 function listItem(node: ElementContent, marker: string): string {
   if (!is(node)) return ''
   const indent = ' '.repeat(marker.length + 1)
-  const inner = node.children.map((child) => (is(child) ? block(child) : '')).join('\n')
-  return `${marker} ${inner.split('\n').join(`\n${indent}`)}`
+  const inner = node.children.map((child, at) => (is(child) ? (at === 0 ? '' : between(child)) + block(child) : '')).join('')
+  return `${marker} ${inner.replace(/\n(?=.)/g, `\n${indent}`)}`
 }
 
 function fence(node: Element): string {
@@ -113,11 +117,13 @@ function span(node: ElementContent): string {
     case 'img':
       return `![${(attribute(node, 'alt') ?? '').replace(/[[\]]/g, '\\$&')}](${attribute(node, 'src') ?? ''})`
     case 'a':
-      return `[${inner()}](${(attribute(node, 'href') ?? '').replace(/[()\s]/g, encodeURIComponent)})`
+      return `[${inner()}](${target(attribute(node, 'href') ?? '')})`
     default:
       return inner()
   }
 }
+
+const target = (href: string): string => (/[()\s]/.test(href) ? `<${href.replace(/[<>\s]/g, encodeURIComponent)}>` : href)
 
 // Markdown has no emphasis that begins or ends in a space
 function marked(inner: string, mark: string): string {
