@@ -64,6 +64,11 @@ export function suggestion(path: string, file: string, targets: Targets): string
   const base = posix.basename(path).toLowerCase()
   const same = extensions.flatMap((extension) => targets.names.get(base + extension) ?? [])[0]
   const there = targets.inFolder.get(posix.dirname(path)) ?? []
-  const found = same ?? near(path, there) ?? near(`${path}.md`, there)
+  const stem = (name: string): string => name.replace(/\.(?:md|markdown)$/iu, '')
+  const meant = near(
+    stem(base),
+    there.map((one) => stem(posix.basename(one))),
+  )
+  const found = same ?? there.find((one) => stem(posix.basename(one)) === meant)
   return found === undefined ? undefined : posix.relative(posix.dirname(file.normalize('NFC')), found)
 }
