@@ -1,4 +1,4 @@
-import type { Entry, Fields, Kind, Resource, Value, World } from '../model/index.ts'
+import type { Entry, Fields, Kind, Ref, Resource, Value, World } from '../model/index.ts'
 import { at, fold, isRef, isRefs, plain } from '../model/index.ts'
 
 /** The state of matching: which key holds which live object. Each stage of `match` adds to it. */
@@ -21,14 +21,14 @@ export interface Ties {
 
 export const liveAt = (kind: string, id: string): string => `${kind}:@${id}`
 
-const sorted = (resources: readonly Resource[]): Resource[] => [...resources].sort((a, b) => (at(a) < at(b) ? -1 : 1))
+const sorted = <T extends Ref>(things: readonly T[]): T[] => [...things].sort((a, b) => (at(a) < at(b) ? -1 : 1))
 
 /** Every object of both sides by its name, and the bindings the ledger already knows. */
 export function tiesOf(kinds: readonly Kind[], want: World, live: World, entries: readonly Entry[]): Ties {
   const ties: Ties = {
     kinds: new Map(kinds.map((kind) => [kind.name, kind])),
     want: new Map(sorted(want.resources).map((resource) => [at(resource), resource])),
-    entries: new Map(entries.map((entry) => [at(entry), entry])),
+    entries: new Map(sorted(entries).map((entry) => [at(entry), entry])),
     live: new Map(sorted(live.resources).map((resource) => [at(resource), resource])),
     tied: new Map(),
     holder: new Map(),

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { carryOut } from '../../src/commands/carry-out.ts'
 import { draw, type Drawing, type Wishes } from '../../src/commands/draw.ts'
 import { cacheFile, fileLedger } from '../../src/ledger/index.ts'
-import type { Outcome } from '../../src/model/index.ts'
+import type { Outcome, World } from '../../src/model/index.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
 import { files, serveImages } from '../../src/sides/files/index.ts'
-import { workspace } from '../../src/sides/workspace/index.ts'
+import { workspace, type WorkspaceWorld } from '../../src/sides/workspace/index.ts'
 
 /** A repository in a temporary folder beside a sandbox over real HTTP: what tests live in. */
 export interface House {
@@ -16,7 +16,9 @@ export interface House {
   write(path: string, text: string | Uint8Array): void
   remove(path: string): void
   move(from: string, to: string): void
-  plan(wishes?: Partial<Wishes>): Promise<Drawing>
+  /** `turned` brings what both sides and the memory say into another order */
+  plan(wishes?: Partial<Wishes>, turned?: Turned): Promise<Drawing>
+  /** a plan with refusals is not carried out */
   apply(wishes?: Partial<Wishes>): Promise<{ drawing: Drawing; outcomes: readonly Outcome[] }>
   close(): Promise<void>
 }
@@ -32,6 +34,15 @@ export const usual: Wishes = {
   state: 'draft',
   map: {},
 }
+
+export type Turned = <T>(things: readonly T[]) => readonly T[]
+
+const turnedSide = <W extends World>(side: { read(): Promise<W> }, turned: Turned): { read(): Promise<W> } => ({
+  read: async () => {
+    const world = await side.read()
+    return { ...world, resources: turned(world.resources) }
+  },
+})
 
 /** Opens a house. Without a limit in the options the sandbox's window is as good as endless. */
 export async function house(
@@ -63,11 +74,17 @@ export async function house(
     links: 'error',
     cache,
   })
-  const plan = (wishes: Partial<Wishes> = {}): Promise<Drawing> =>
+  const plan = (wishes: Partial<Wishes> = {}, turned: Turned = (things) => things): Promise<Drawing> =>
     draw(
-      repository,
-      side(() => null),
-      memory,
+      turnedSide(repository, turned),
+      turnedSide<WorkspaceWorld>(
+        side(() => null),
+        turned,
+      ),
+      (id) => {
+        const ledger = memory(id)
+        return { ...ledger, entries: () => turned(ledger.entries()) }
+      },
       { ...usual, ...wishes },
     )
   return {
@@ -87,6 +104,7 @@ export async function house(
     plan,
     async apply(wishes = {}) {
       const drawing = await plan(wishes)
+      if (drawing.plan.refusals.length > 0) return { drawing, outcomes: [] }
       const images = await serveImages(drawing.files.images)
       try {
         const outcomes = await carryOut(
