@@ -186,7 +186,11 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
       else source.lost('prose/inline', element, `the look of <${tag}>: its text stays`)
       flow(element.children, at, sink)
     } else if (removed.has(tag)) {
-      const from = attribute(element, 'src') ?? attribute(element, 'href') ?? attribute(element, 'data')
+      const named = [element, ...element.children].flatMap((one) => (one.type === 'element' ? [one] : []))
+      const from =
+        named
+          .map((one) => attribute(one, 'src') ?? attribute(one, 'href') ?? attribute(one, 'data'))
+          .find((one) => one !== null) ?? null
       source.lost('prose/element', element, `<${tag}>${from === null ? '' : ` of ${from.slice(0, 200)}`} and what is in it`)
     } else if (showingBoxes.has(tag)) {
       const quote = tag === 'blockquote'
@@ -194,10 +198,12 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
       else source.lost('prose/element', element, `<${tag}>: its text stays`)
       box(element, at, sink)
     } else {
+      // <Device name> is a placeholder a person wrote, and all its words are gone
+      const words = [tag, ...Object.keys(element.properties)].join(' ')
       source.lost(
         'prose/element',
         element,
-        `<${tag}>, which is no HTML element: its text stays (for the text itself write \`<${tag}>\`)`,
+        `<${words}>, which is no HTML element: its text stays (for the text itself write \`<${words}>\`)`,
       )
       flow(element.children, at, sink)
     }
