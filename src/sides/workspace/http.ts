@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { Failure } from '../../model/index.ts'
 import { Refused, Stop } from '../../model/index.ts'
 import type { Ask, Line } from './line.ts'
@@ -55,16 +54,15 @@ function reads(line: Line): Reading {
 /** `unmet`: where no connection was ever made, so that a wrong address is said soon. */
 const tries = { silent: 6, unmet: 2, throttled: 30 }
 const patience = { first: 500, most: 30_000 }
-const idle = 1000
 
 /** Sends a request as often as its verb and what came back allow, each time through the gate. */
 async function send(line: Line, ask: Ask): Promise<unknown> {
   const { clock, random, signal } = line.options
   let silent = 0
   let throttled = 0
+  let reached = false
   for (;;) {
     await line.gate.pass(silent + throttled > 0)
-    if (!ask.repeatable) await freshen(line)
     const reply = await once(line, ask)
     if (reply.ok) return reply.body
     const { failure, left } = reply
@@ -78,23 +76,21 @@ async function send(line: Line, ask: Ask): Promise<unknown> {
     }
     if (!isPassing(failure.status)) throw new Refused(failure)
     silent += 1
-    if (signal?.aborted === true) throw ended(ask, failure, left)
-    const most = line.last.at === 0 && !left ? tries.unmet : tries.silent
-    if (!ask.repeatable || silent >= most) throw new Refused(lost(ask, failure, left))
+    reached ||= left
+    // a write that may have been carried out although nobody said so
+    const lost: Failure = ask.method === 'GET' || !reached ? failure : { ...failure, unknown: true }
+    if (signal?.aborted === true) throw ended(ask, lost)
+    const most = line.last.at === 0 && !reached ? tries.unmet : tries.silent
+    if (!ask.repeatable || silent >= most) throw new Refused(lost)
     line.counts.retried()
-    await rest(clock.sleep(backoff(silent, failure.retryAfter, random()), signal), () => ended(ask, failure, left), signal)
+    await rest(clock.sleep(backoff(silent, failure.retryAfter, random()), signal), () => ended(ask, lost), signal)
   }
 }
 
 const isPassing = (status: number): boolean => status === 0 || status === 408 || status >= 500
 
-/** A write that may have been carried out although nobody said so. */
-const lost = (ask: Ask, failure: Failure, left: boolean): Failure =>
-  ask.method === 'GET' || !left ? failure : { ...failure, unknown: true }
-
-/** How an interrupt shows: a reading stops, a write that was under way is open. */
-const ended = (ask: Ask, failure: Failure, left: boolean): Error =>
-  ask.method === 'GET' ? new Stop(130, 'interrupted') : new Refused(lost(ask, failure, left))
+/** How an interrupt shows: a reading stops the run, a write under way is one refused request. */
+const ended = (ask: Ask, failure: Failure): Error => (ask.method === 'GET' ? new Stop(130, 'interrupted') : new Refused(failure))
 
 async function rest(sleep: Promise<void>, end: () => Error, signal: AbortSignal | undefined): Promise<void> {
   try {
@@ -106,13 +102,3 @@ async function rest(sleep: Promise<void>, end: () => Error, signal: AbortSignal 
 
 const backoff = (round: number, retryAfter: number | undefined, random: number): number =>
   Math.max(Math.min(retryAfter ?? 0, longest), Math.min(patience.most, patience.first * 2 ** (round - 1)) * (0.5 + random / 2))
-
-/**
- * A connection the server closed while we were busy is noticed only when the event loop has gone round; a POST sent on it would be lost without
- * anybody knowing whether it arrived.
- */
-async function freshen({ options, last }: Line): Promise<void> {
-  if (options.clock.now() - last.at < idle) return
-  await turn()
-  await turn()
-}

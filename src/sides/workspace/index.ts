@@ -86,8 +86,9 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
       const one = kindOf(kind)
       const how = decoding(options, await base(client))
       try {
-        const answer = await orStop(() => client.get(`${one.api.path}/${encodeURIComponent(id)}`))
-        return decode(one, itemOf(one, answer), how)
+        return await orStop(async () =>
+          decode(one, itemOf(one, await client.get(`${one.api.path}/${encodeURIComponent(id)}`)), how),
+        )
       } catch (error) {
         if (error instanceof Refused && error.failure.status === 404) return null
         throw error
