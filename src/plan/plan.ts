@@ -1,13 +1,14 @@
 import type { Beside, Change, Counts, Entry, Kind, Plan, World } from '../model/index.ts'
 import { cost } from './cost.ts'
 import { diff } from './diff.ts'
-import { becomesPublic, guard } from './guard.ts'
+import { guard } from './guards/index.ts'
 import type { Matched } from './match.ts'
 import { match } from './match.ts'
 import { order } from './order.ts'
 import type { Possible } from './possible.ts'
 import { possible } from './possible.ts'
 import type { Rules } from './rules.ts'
+import { becomesPublic } from './state.ts'
 
 /** A plan with what carrying it out needs: the names of this workspace and what is wanted of each key. */
 export interface Drawn {

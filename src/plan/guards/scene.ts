@@ -1,0 +1,21 @@
+import type { Entry, Kind, Refusal, World } from '../../model/index.ts'
+import type { Decided } from '../draft.ts'
+import type { Matched } from '../match.ts'
+import type { Rules } from '../rules.ts'
+
+/** What guards look at besides the changes. */
+export interface Scene {
+  readonly decided: Decided
+  readonly want: World
+  readonly live: World
+  readonly entries: readonly Entry[]
+  readonly matched: Matched
+  readonly kinds: readonly Kind[]
+  readonly rules: Rules
+}
+
+/** One reason not to carry changes out, or none. */
+export type Guard = (scene: Scene) => Refusal[]
+
+/** Names for a message: three of them, and whether there are more. */
+export const some = (names: readonly string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`
