@@ -1,2 +1,13 @@
 export { defineConfig } from './commands/config/define.ts'
 export type { Config } from './commands/config/schema.ts'
+
+export { draw, type Drawing, type Wishes } from './commands/draw.ts'
+export { carryOut, type Surroundings } from './commands/carry-out.ts'
+export { plan, type Drawn, type Rules } from './plan/index.ts'
+export { apply, type Live, type Stage } from './apply/index.ts'
+export { files, type FilesOptions, type FilesWorld } from './sides/files/index.ts'
+export { reader, workspace, type WorkspaceOptions, type WorkspaceSide, type WorkspaceWorld } from './sides/workspace/index.ts'
+export { cacheFile, fileLedger } from './ledger/index.ts'
+export { report, type OutcomeReport, type PlanReport, type Report } from './report/index.ts'
+export { kinds } from './kinds/index.ts'
+export type * from './model/index.ts'

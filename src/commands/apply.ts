@@ -8,6 +8,7 @@ import { worst } from './exits.ts'
 import type { Given } from './options.ts'
 import { outcomeReport } from './outcome-report.ts'
 import { plan, standing } from './plan.ts'
+import { publicAddress } from './public-images.ts'
 import { progress } from './progress.ts'
 import { formatOf, lookOf, reportIn, result } from './result.ts'
 import { survey, type Survey } from './survey.ts'
@@ -72,10 +73,16 @@ async function written({ drawing, side, report }: Survey<WorkspaceSide>, given: 
   }
 }
 
-// a workspace on this machine fetches local images from this run
-async function withImages<T>({ opened, drawing }: Survey<unknown>, images: { at?: Images }, work: () => Promise<T>): Promise<T> {
-  if (!opened.local || drawing.files.images.size === 0) return await work()
-  const served = await serveImages(drawing.files.images)
+// a workspace on this machine fetches local images from this run, any other from where the config says they are published
+async function withImages<T>(survey: Survey<unknown>, images: { at?: Images }, work: () => Promise<T>): Promise<T> {
+  const { opened, drawing, project, report } = survey
+  const local = drawing.files.images
+  if (local.size === 0) return await work()
+  if (!opened.local) {
+    images.at = { url: (digest) => publicAddress(project.config.assets.publicUrl, report.source.commit, local.get(digest)) }
+    return await work()
+  }
+  const served = await serveImages(local)
   images.at = served
   try {
     return await work()

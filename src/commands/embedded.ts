@@ -22,11 +22,12 @@ export async function embedded(data: string, options: SandboxOptions, sleep: (ms
   const note = join(data, 'running.json')
   for (let waited = 0; ; waited += pause) {
     if (claimed(note)) return await start(note, { ...options, data })
-    const other = noted(note)
+    const said = read(note)
+    const other = said === '' ? undefined : (JSON.parse(said) as Omit<Running, 'others' | 'close'>)
     if (other !== undefined && (await answers(other.url))) return { ...other, others: true, close: () => Promise.resolve() }
     // somebody who is just starting says where he listens in a moment; somebody who died does not
-    if (other !== undefined || waited >= patience) rmSync(note, { force: true })
-    else await sleep(pause)
+    if (other === undefined && waited < patience) await sleep(pause)
+    else if (read(note) === said) rmSync(note, { force: true })
   }
 }
 
@@ -63,16 +64,14 @@ function claimed(note: string): boolean {
   }
 }
 
-// empty: its owner is just starting, or died while starting
-function noted(note: string): Omit<Running, 'others' | 'close'> | undefined {
-  let text: string
+// '': its owner is just starting, died while starting, or just ended
+function read(note: string): string {
   try {
-    text = readFileSync(note, 'utf8')
+    return readFileSync(note, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
     throw error
   }
-  return text === '' ? undefined : (JSON.parse(text) as Omit<Running, 'others' | 'close'>)
 }
 
 // the control plane: not counted as a request

@@ -1,4 +1,4 @@
-import type { Beside } from '../model/index.ts'
+import type { Beside, Finding } from '../model/index.ts'
 import type { PlanReport } from '../report/index.ts'
 import type { FilesWorld } from '../sides/files/index.ts'
 import type { Tally, WorkspaceOptions, WorkspaceWorld } from '../sides/workspace/index.ts'
@@ -12,7 +12,8 @@ import { open, type Opened } from './open.ts'
 import type { Given } from './options.ts'
 import { progress } from './progress.ts'
 import { requestsLine } from './requests.ts'
-import { source } from './source.ts'
+import { unreachable } from './public-images.ts'
+import { pushedFiles, source } from './source.ts'
 import { places } from './state.ts'
 import { wishes } from './wishes.ts'
 
@@ -74,14 +75,27 @@ async function drawn(project: Project, opened: Opened, side: Speaking, given: Gi
   return drawing
 }
 
-async function reported(project: Project, { name, pages }: Opened, drawing: Drawing, door: Door): Promise<PlanReport> {
+async function reported(project: Project, opened: Opened, drawing: Drawing, door: Door): Promise<PlanReport> {
   const { id, region } = drawing.workspace.account
+  const { name, pages } = opened
+  const at = await source(project.root)
+  const findings = opened.local ? [] : await imageFindings(project, drawing, at.commit)
   return {
-    plan: { ...drawing.plan, beside: drawing.plan.beside.map((one) => named(one, drawing)) },
+    plan: {
+      ...drawing.plan,
+      findings: [...drawing.plan.findings, ...findings],
+      beside: drawing.plan.beside.map((one) => named(one, drawing)),
+    },
     workspace: { name, id, region, ...(pages === undefined ? {} : { pages }) },
-    source: await source(project.root),
+    source: at,
     createdAt: new Date(door.now()).toISOString(),
   }
+}
+
+async function imageFindings({ root, config }: Project, { files, ledger }: Drawing, commit: string | null): Promise<Finding[]> {
+  if (files.images.size === 0) return []
+  const hosted = new Set(ledger.images().values())
+  return unreachable(files, { base: config.assets.publicUrl, commit, pushed: await pushedFiles(root), hosted })
 }
 
 // a teammate by e-mail address, where the id is one of the workspace's

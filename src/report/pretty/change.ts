@@ -38,8 +38,12 @@ export function changeLines(change: Change, look: Look, paint: Paint): string[] 
 /** The name people know a resource by, in quotes, where its key does not say it already. */
 export function titled({ kind, key, fields }: Resource): string[] {
   const title = fields[kindOf(kind).natural[0] ?? 'title']
-  return typeof title !== 'string' || fold(title) === fold(key) ? [] : [`"${clip(tame(title), 60)}"`]
+  return typeof title !== 'string' || letters(title) === letters(key.replace(/^.*\/(?!$)/u, ''))
+    ? []
+    : [`"${clip(tame(title), 60)}"`]
 }
+
+const letters = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '')
 
 function head(sign: keyof typeof signs, resource: Resource, says: readonly string[], paint: Paint): string {
   const [colour, mark] = signs[sign]

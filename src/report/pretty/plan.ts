@@ -3,17 +3,18 @@ import { subject, type Change, type Counts, type Kind, type Plan } from '../../m
 import type { Look, PlanReport } from '../values.ts'
 import { besideLines } from './beside.ts'
 import { changeLines } from './change.ts'
-import { findingLines } from './findings.ts'
+import { mainFindingLines } from './findings.ts'
 import { counted, painter, type Paint } from './paint.ts'
 
 // a first plan of a large help center stays readable; what is lost or overwritten is always listed
 const most = 60
+const fewest = 10
 
 /** A plan as people read it: findings, changes by kind, what is left alone, refusals, totals. */
 export function plan({ plan, workspace }: PlanReport, look: Look): string {
   const paint = painter(look.colour)
   const changes = plan.levels.flat()
-  const findings = findingLines(plan.findings, paint)
+  const findings = mainFindingLines(plan.findings, look.verbose ? Infinity : fewest, paint)
   return [
     ...(findings.length === 0 ? [] : [...findings, '']),
     ...kinds.flatMap((kind) => group(kind, changes, look, paint)),
