@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Answer, Ask } from './ask.ts'
+import type { Ask } from './ask.ts'
 import type { FaultAnswer, FaultDo } from './faults.ts'
 import { object, type Json } from './json.ts'
 import { matchRoute } from './match.ts'
-import type { Budget } from './rate.ts'
-import { errorList, invalid, notFound, Refusal } from './refusal.ts'
+import { invalid, notFound, Refusal } from './refusal.ts'
+import { faked, refused, sent, tooMany, type Outgoing } from './reply.ts'
 import { publishDue } from './resources/schedules.ts'
 import { needsWriting, statusesOf } from './routes.ts'
 import type { Runtime } from './runtime.ts'
@@ -17,10 +17,6 @@ export interface Incoming {
   readonly headers: Headers
   readonly body: Buffer
 }
-
-/** What goes back: an answer, or a dropped connection. */
-export type Outgoing =
-  'drop' | { readonly status: number; readonly headers: Record<string, string>; readonly body: string | null }
 
 /** Serves one API request: token, budget, faults, then the operation itself; everything is logged. */
 export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Outgoing> {
@@ -36,7 +32,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
   let done = false
 
   const answered = async (): Promise<Outgoing> => {
-    if (rights === 'none') return error(new Refusal(401, 'unauthorized', 'Access Token Invalid'), runtime, budget)
+    if (rights === 'none') return refused(new Refusal(401, 'unauthorized', 'Access Token Invalid'), runtime, budget)
     if (budget !== undefined && !budget.allowed) return tooMany(budget, runtime)
     const faults = runtime.faults(method, path)
     for (const fault of faults) if (typeof fault === 'object' && 'delayMs' in fault) await wait(fault.delayMs)
@@ -58,7 +54,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
       if (!(thrown instanceof Refusal)) throw thrown
       if (known !== undefined && !statusesOf(known.route).includes(thrown.status))
         throw new Error(`${known.route.path} does not declare ${thrown.status}`, { cause: thrown })
-      return error(thrown, runtime, budget)
+      return refused(thrown, runtime, budget)
     }
   }
 
@@ -122,48 +118,3 @@ function parsed(body: Buffer): Json {
 
 const isInstead = (fault: FaultDo): fault is FaultAnswer | 'drop-before' =>
   fault === 'drop-before' || (typeof fault === 'object' && 'status' in fault)
-
-function headersOf(runtime: Runtime, budget: Budget | undefined): Record<string, string> {
-  const { workspace } = runtime
-  const rate =
-    budget === undefined
-      ? {}
-      : {
-          'X-RateLimit-Limit': String(budget.limit),
-          'X-RateLimit-Remaining': String(budget.remaining),
-          'X-RateLimit-Reset': String(budget.reset),
-        }
-  return { Date: new Date(workspace.now()).toUTCString(), 'X-Request-Id': randomUUID(), ...rate }
-}
-
-function sent(answer: Answer, runtime: Runtime, budget: Budget | undefined): Outgoing {
-  const headers = headersOf(runtime, budget)
-  if (answer.body === undefined) return { status: answer.status, headers, body: null }
-  return {
-    status: answer.status,
-    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(answer.body),
-  }
-}
-
-function error(refusal: Refusal, runtime: Runtime, budget: Budget | undefined): Outgoing {
-  return sent(
-    { status: refusal.status, body: errorList(randomUUID(), refusal.code, refusal.message, refusal.field) },
-    runtime,
-    budget,
-  )
-}
-
-function tooMany(budget: Budget, runtime: Runtime): Outgoing {
-  const answer = error(new Refusal(429, 'rate_limit_exceeded', budget.message), runtime, budget)
-  if (answer === 'drop' || !runtime.switches.retryAfter) return answer
-  const seconds = Math.max(1, Math.ceil(budget.reset - runtime.workspace.now() / 1000))
-  return { ...answer, headers: { ...answer.headers, 'Retry-After': String(seconds) } }
-}
-
-function faked(fault: FaultAnswer, runtime: Runtime, budget: Budget | undefined): Outgoing {
-  const body =
-    fault.raw ?? JSON.stringify(errorList(randomUUID(), fault.code ?? 'server_error', fault.message ?? 'Something went wrong'))
-  const headers = { ...headersOf(runtime, budget), 'Content-Type': 'application/json; charset=utf-8', ...fault.headers }
-  return { status: fault.status, headers, body }
-}

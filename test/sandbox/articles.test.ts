@@ -111,6 +111,15 @@ describe('languages', () => {
     expect(made).toMatchObject({ title: 'Rye', author_id: author })
   })
 
+  test('that an update does not name are not touched by it', async () => {
+    const made = await make(both)
+    clock += 60_000
+    const changed = (await change(made, { translated_content: { fr: { title: 'Pains' } } })).body
+    const touched = ['en', 'fr', 'de'].filter((each) => locales(changed)[each]?.['updated_at'] !== made['updated_at'])
+    expect(touched).toEqual(['fr'])
+    expect(changed['updated_at']).toBe(Number(made['updated_at']) + 60)
+  })
+
   test('a new one needs a title, an unknown one is refused', async () => {
     const made = await make({})
     expect((await change(made, { translated_content: { fr: { body: '<p>a</p>' } } })).status).toBe(400)

@@ -8,7 +8,7 @@ import { invalid } from '../refusal.ts'
 import type { Availability } from '../shapes.ts'
 import { admin, type Workspace } from '../workspace.ts'
 import { knownAudiences } from './audiences.ts'
-import { knownCollections } from './collections.ts'
+import { knownCollections } from './collection-tree.ts'
 import { knownFolder } from './folders.ts'
 
 /** What a request says about one language of an article; what it does not say is undefined. */

@@ -5,7 +5,8 @@ import type { Article, Content } from '../shapes.ts'
 import type { Workspace } from '../workspace.ts'
 import { listedArticle, seenArticle } from './article-answer.ts'
 import { sentArticle } from './article-input.ts'
-import { createdArticle, updatedArticle, type Hand } from './article-write.ts'
+import type { Hand } from './article-content.ts'
+import { createdArticle, updatedArticle } from './article-write.ts'
 
 /** GET /articles, last updated first, bodies included. */
 export const listArticles: Run = (ask, workspace) => {

@@ -1,11 +1,12 @@
 import { ok, pathId, type Run } from '../ask.ts'
-import { integer, object, objectAt, text, type Json } from '../json.ts'
-import { knownLocales } from '../locales.ts'
+import { integer, objectAt, text } from '../json.ts'
 import { page, pagesList } from '../paging.ts'
 import { slug } from '../address.ts'
 import { Refusal, invalid, missing, notFound } from '../refusal.ts'
 import type { Collection, Group } from '../shapes.ts'
 import { defaultLocale, helpCenter, type Workspace } from '../workspace.ts'
+import { complete, translations } from './collection-names.ts'
+import { cascade, existingCollection, parentIn } from './collection-tree.ts'
 
 /** GET /help_center/collections, last updated first. */
 export const listCollections: Run = (ask, workspace) => {
@@ -22,7 +23,7 @@ export const listCollections: Run = (ask, workspace) => {
 }
 
 /** GET /help_center/collections/{id}. */
-export const getCollection: Run = (ask, workspace) => ok(seen(existing(pathId(ask), workspace), workspace))
+export const getCollection: Run = (ask, workspace) => ok(seen(existingCollection(pathId(ask), workspace), workspace))
 
 /** POST /help_center/collections. */
 export const createCollection: Run = ({ body }, workspace) => {
@@ -56,7 +57,7 @@ export const createCollection: Run = ({ body }, workspace) => {
 /** PUT /help_center/collections/{id}: what is not sent stays; locales merge or are replaced as the switch says. */
 export const updateCollection: Run = (ask, workspace) => {
   const { body } = ask
-  const before = existing(pathId(ask), workspace)
+  const before = existingCollection(pathId(ask), workspace)
   const sent = translations(body, workspace)
   const root = sent[before.defaultLocale]
   const name = text(body, 'name') ?? root?.name ?? before.name
@@ -81,7 +82,7 @@ export const updateCollection: Run = (ask, workspace) => {
 /** DELETE /help_center/collections/{id}: what happens to what is below it is a switch. */
 export const deleteCollection: Run = (ask, workspace) => {
   const { store, switches } = workspace
-  const row = existing(pathId(ask), workspace)
+  const row = existingCollection(pathId(ask), workspace)
   const children = store.rows('collections').filter((each) => each.parentId === row.id)
   const articles = store.rows('articles').filter((each) => each.parentIds.includes(row.id))
   if (switches.collectionDelete === 'refuse' && (children.length > 0 || articles.length > 0)) {
@@ -94,84 +95,6 @@ export const deleteCollection: Run = (ask, workspace) => {
     store.remove('collections', row.id)
   }
   return ok({ id: String(row.id), object: 'collection', deleted: true })
-}
-
-/** Throws the 404 when one of the collections does not exist. */
-export function knownCollections(ids: readonly number[], workspace: Workspace): void {
-  for (const id of ids) existing(id, workspace)
-}
-
-function cascade(id: number, workspace: Workspace): void {
-  const { store } = workspace
-  for (const child of store.rows('collections')) if (child.parentId === id) cascade(child.id, workspace)
-  for (const each of store.rows('articles')) {
-    if (!each.parentIds.includes(id)) continue
-    const parentIds = each.parentIds.filter((parent) => parent !== id)
-    if (parentIds.length > 0) store.amend('articles', { ...each, parentIds })
-    else store.remove('articles', each.id)
-  }
-  store.remove('collections', id)
-}
-
-function existing(id: number, workspace: Workspace): Collection {
-  const found = workspace.store.get('collections', id)
-  if (found === undefined) throw notFound()
-  return found
-}
-
-type SentGroup = Partial<Group>
-
-function translations(body: Json, workspace: Workspace): Record<string, SentGroup> {
-  const sent = objectAt(body, 'translated_content')
-  if (sent === undefined) return {}
-  const found = knownLocales(sent, workspace).map(([locale, value]): [string, SentGroup] => {
-    const group = object(value)
-    if (group === undefined) throw invalid(`translated_content.${locale} must be an object`, 'translated_content')
-    const name = text(group, 'name')
-    return [
-      locale,
-      {
-        ...(name === undefined ? {} : { name }),
-        ...('description' in group ? { description: text(group, 'description') ?? null } : {}),
-      },
-    ]
-  })
-  return Object.fromEntries(found)
-}
-
-function complete(groups: Record<string, SentGroup>): Record<string, Group> {
-  const found = Object.entries(groups).map(([locale, { name, description }]): [string, Group] => {
-    if (name === undefined || name.trim() === '')
-      throw missing(`translated_content.${locale}.name is required`, 'translated_content')
-    return [locale, { name, description: description ?? null }]
-  })
-  return Object.fromEntries(found)
-}
-
-function parentIn(body: Json, self: Collection | undefined, workspace: Workspace): number | null | undefined {
-  const sent = body['parent_id']
-  if (sent === undefined || sent === null) return sent
-  const id = typeof sent === 'number' ? String(sent) : text(body, 'parent_id')
-  if (id === undefined || !/^\d+$/.test(id)) throw invalid('parent_id must be the id of a collection', 'parent_id')
-  existing(Number(id), workspace)
-  const above = ancestors(Number(id), workspace)
-  if (self !== undefined && above.includes(self.id)) throw invalid('a collection cannot be inside itself', 'parent_id')
-  const deepest = workspace.switches.collectionDepth
-  if (above.length + height(self?.id, workspace) > deepest)
-    throw invalid(`collections can be nested at most ${deepest} levels deep`, 'parent_id')
-  return Number(id)
-}
-
-function ancestors(id: number, workspace: Workspace): number[] {
-  const found = workspace.store.get('collections', id)
-  if (found === undefined) return []
-  return [id, ...(found.parentId === null ? [] : ancestors(found.parentId, workspace))]
-}
-
-function height(id: number | undefined, workspace: Workspace): number {
-  if (id === undefined) return 1
-  const children = workspace.store.rows('collections').filter((each) => each.parentId === id)
-  return 1 + Math.max(0, ...children.map((child) => height(child.id, workspace)))
 }
 
 function seen(row: Collection, workspace: Workspace): Record<string, unknown> {

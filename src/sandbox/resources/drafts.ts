@@ -4,7 +4,8 @@ import type { Article, Content } from '../shapes.ts'
 import type { Workspace } from '../workspace.ts'
 import { mainContent, seenArticle } from './article-answer.ts'
 import { sentArticle } from './article-input.ts'
-import { liveContent, merged, stagedContent } from './article-write.ts'
+import { liveContent, stagedContent } from './article-content.ts'
+import { merged } from './article-write.ts'
 import { existingArticle, saveArticle } from './articles.ts'
 
 /** GET /articles/{id}/draft: the article as it will read once the draft is published. */

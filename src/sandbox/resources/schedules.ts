@@ -1,6 +1,6 @@
 import type { Article, Content } from '../shapes.ts'
 import type { Workspace } from '../workspace.ts'
-import { liveContent } from './article-write.ts'
+import { liveContent } from './article-content.ts'
 import { saveArticle } from './articles.ts'
 
 /** Publishes and unpublishes what is due by now. */
