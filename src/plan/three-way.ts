@@ -50,17 +50,19 @@ function led(want: Fields, live: Fields, matched: Matched): string[] {
 export const startOf = (want: Value, live: Value | undefined): Value | undefined =>
   isRefs(want) && want.length === 0 ? live : undefined
 
+/** Whether neither side moved since we last looked, told by digests alone: no record is opened. Its links lead where they should. */
+export function quiet({ entry, live, movedFrom }: Bound, want: Fields, matched: Matched): boolean {
+  if (entry === undefined || live === undefined || entry.id === null || entry.sent !== undefined || movedFrom !== undefined)
+    return false
+  if (digestOf(want) !== entry.base.digest || entry.seen?.digest !== digestOf(live.fields)) return false
+  return led(want, live.fields, matched).length === 0
+}
+
 /** Reads the three-way table for one object that is on both sides. `live` is resolved; `bound.live` is as answered. */
 export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matched): Verdict {
   const { entry, kind } = bound
   const raw = bound.live
   if (entry === undefined || raw === undefined) return nothing(want)
-  const quiet =
-    digestOf(want) === entry.base.digest &&
-    entry.seen?.digest === digestOf(raw.fields) &&
-    entry.sent === undefined &&
-    entry.id !== null
-  if (quiet) return { ...nothing(want), misled: led(want, raw.fields, matched) }
   const base = entry.base.fields()
   const seen = entry.seen === null ? live : resolve(entry.seen.fields(), matched.memory)
   const sent = new Set(entry.sent?.fields ?? (entry.id === null ? Object.keys(base) : []))

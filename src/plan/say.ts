@@ -1,0 +1,43 @@
+import type { Fields, Resource, Value } from '../model/index.ts'
+import { splitField } from '../model/index.ts'
+import type { Draft } from './draft.ts'
+import type { Bound } from './match.ts'
+import type { Rules } from './rules.ts'
+
+/** Where a wanted resource stands in the files. */
+export const place = (resource: Resource | undefined): { file?: string; line?: number } =>
+  resource?.origin === undefined ? {} : { file: resource.origin.file, line: resource.origin.line }
+
+type Shown = { readonly name: string; readonly before: Value; readonly after: Value }
+
+/** Fields with what they are and what they would be. */
+export const shown = (names: readonly string[], before: Fields, after: Fields): Shown[] =>
+  names.map((name) => ({ name, before: before[name] ?? null, after: after[name] ?? null }))
+
+/** Whether a field to be written has a draft waiting that nobody published. */
+export const staged = (live: Resource, fields: readonly string[], rules: Rules): boolean =>
+  !rules.allow.has('drafts') && fields.some((name) => live.stamp?.staged?.includes(splitField(name)[1] ?? ''))
+
+export const stagedSays = (live: Resource): string =>
+  `an unpublished draft waits in Intercom${live.stamp?.by === undefined ? '' : ` (last edited by teammate ${live.stamp.by})`}; publish or discard it there, or --allow drafts`
+
+/** Leaves an object out and says why. */
+export function conflict(
+  bound: Bound,
+  want: Resource,
+  live: Resource,
+  names: readonly string[],
+  says: string,
+  draft: Draft,
+): void {
+  draft.beside.push({
+    why: 'conflict',
+    kind: want.kind,
+    key: want.key,
+    ...(bound.live === undefined ? {} : { id: bound.live.key.slice(1) }),
+    fields: shown(names, live.fields, want.fields),
+    says,
+    ...(live.stamp?.by === undefined ? {} : { by: live.stamp.by }),
+    ...place(want),
+  })
+}

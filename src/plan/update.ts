@@ -1,0 +1,89 @@
+import type { Fields, Resource, Update } from '../model/index.ts'
+import { splitField } from '../model/index.ts'
+import { defaults } from './create.ts'
+import type { Draft } from './draft.ts'
+import { localeGone } from './locale-gone.ts'
+import type { Bound, Matched } from './match.ts'
+import type { Rules } from './rules.ts'
+import { conflict, place, shown, staged, stagedSays } from './say.ts'
+import { threeWay, written } from './three-way.ts'
+
+/** An object both sides have and we remember: what the three records say becomes a step, a word beside, or a thing to remember. */
+export function update(bound: Bound, want: Resource, live: Resource, matched: Matched, rules: Rules, draft: Draft): void {
+  const verdict = threeWay(bound, want.fields, live.fields, matched)
+  const { entry } = bound
+  const id = bound.live?.key.slice(1) ?? ''
+  const subject = { kind: want.kind, key: want.key, id }
+  if (verdict.conflicts.length > 0) {
+    conflict(
+      bound,
+      want,
+      live,
+      [...verdict.conflicts, ...verdict.changed],
+      'changed in the files and in Intercom; make them agree, or take one side by hand',
+      draft,
+    )
+    return
+  }
+  if (verdict.drifted.length > 0 && rules.drift === 'keep')
+    draft.beside.push({
+      why: 'drift',
+      ...subject,
+      fields: shown(verdict.drifted, want.fields, live.fields),
+      says: 'edited in Intercom since we last wrote',
+      ...(live.stamp?.by === undefined ? {} : { by: live.stamp.by }),
+      ...place(want),
+    })
+  if (verdict.unmanaged.length > 0)
+    draft.beside.push({
+      why: 'unmanaged',
+      ...subject,
+      says: `${verdict.unmanaged.join(', ')} left the file: no longer managed, the value in Intercom stays`,
+      ...place(want),
+    })
+  const locales = localeGone(bound, want, live, verdict.orphaned, rules, draft)
+  const base = Object.fromEntries(
+    Object.entries(verdict.base).filter(([name]) => !locales.released.includes(splitField(name)[1] ?? '')),
+  )
+  const restored = rules.drift === 'restore' ? verdict.drifted : []
+  const extra = { ...defaults(bound, want.fields, live.fields, rules), ...locales.fields }
+  const names = [...new Set([...verdict.changed, ...restored, ...verdict.misled, ...Object.keys(extra)])]
+  if (names.length > 0 && staged(live, names, rules)) {
+    conflict(bound, want, live, names, stagedSays(live), draft)
+    return
+  }
+  const drifted = rules.drift === 'keep' ? verdict.drifted : []
+  const moved = bound.movedFrom === undefined ? {} : { movedFrom: bound.movedFrom }
+  if (names.length > 0) {
+    const fields = {
+      ...written(want.fields, live.fields, entry?.base.fields() ?? {}, [...verdict.changed, ...restored, ...verdict.misled]),
+      ...extra,
+    }
+    const onlyLinks = verdict.changed.length + restored.length + Object.keys(extra).length === 0
+    const step: Update = {
+      verb: 'update',
+      from: live,
+      to: { ...want, fields },
+      fields: names,
+      base,
+      id,
+      ...moved,
+      ...(onlyLinks ? { links: true } : {}),
+      ...(drifted.length > 0 ? { drifted } : {}),
+    }
+    draft.changes.push(step)
+  } else if (bound.movedFrom !== undefined) draft.changes.push({ verb: 'adopt', to: want, from: live, base, id, ...moved })
+  else {
+    draft.unchanged += 1
+    if ((verdict.learned || locales.released.length > 0) && bound.live !== undefined)
+      draft.remember.push({ ref: { kind: want.kind, key: want.key }, id, base, seen: seenOf(bound, drifted) })
+  }
+}
+
+/** What the workspace answered, but for drifted fields: of these we go on remembering what was there before. */
+function seenOf(bound: Bound, drifted: readonly string[]): Fields | null {
+  const live = bound.live?.fields ?? null
+  if (drifted.length === 0 || live === null || bound.entry?.seen == null) return live
+  const before = bound.entry.seen.fields()
+  return { ...live, ...Object.fromEntries(drifted.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]]))) }
+}
