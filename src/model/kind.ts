@@ -10,6 +10,8 @@ export interface Words {
   readonly secret?: true
   /** sent with every update, the workspace's own value unless ours changed: left out, the service changes it */
   readonly always?: true
+  /** one value for all locales that the service keeps in each: sent again when a locale is new, or that one would go without */
+  readonly eachLocale?: true
   /** written through a sub-resource of this path, one request a member */
   readonly via?: string
   /** must be there on create */

@@ -12,13 +12,16 @@ export interface Decoding {
 /** One object as a resource under `@<id>`: flat fields, references as `@<id>`; what the answer leaves out is left out. */
 export function decode(kind: Kind, item: Item, how: Decoding): Resource {
   const fields: Record<string, Value> = {}
-  const root = localeIn(typeof item['default_locale'] === 'string' ? item['default_locale'] : how.locale, how)
+  const main = typeof item['default_locale'] === 'string' ? item['default_locale'] : how.locale
+  const root = localeIn(main, how)
   for (const [name, field] of Object.entries(kind.fields)) {
     put(fields, fieldIn(name, field.perLocale === true ? root : undefined), field, item, how)
   }
   for (const [locale, values] of translations(kind, item)) {
     for (const [name, field] of Object.entries(kind.fields)) {
+      // what is one for all locales is told by the default one, where the root is silent (audience_ids)
       if (field.perLocale === true) put(fields, fieldIn(name, localeIn(locale, how)), field, values, how)
+      else if (locale === main) put(fields, name, field, values, how)
     }
   }
   return { kind: kind.name, key: `@${item.id}`, fields, stamp: stampOf(kind, item, root, how) }

@@ -26,12 +26,14 @@ export function encodeUpdate(kind: Kind, change: Update, how: Encoding): Body | 
   if (direct.length === 0) return null
   const planned = new Set(direct)
   const touched = new Set(direct.flatMap((name) => splitField(name)[1] ?? []))
+  const had = new Set(Object.keys(change.from.fields).flatMap((name) => splitField(name)[1] ?? []))
+  const opens = [...touched].some((locale) => !had.has(locale))
   const kept = Object.keys(change.from.fields).filter((name) => {
     if (planned.has(name)) return false
     const field = fieldOf(kind, name)
     const locale = splitField(name)[1]
     if (locale !== undefined) return touched.has(locale) || (how.translations === 'replace' && touched.size > 0)
-    return field.always === true
+    return field.always === true || (opens && field.eachLocale === true)
   })
   const fields = Object.fromEntries([
     ...kept.map((name) => [name, change.from.fields[name]]),

@@ -54,7 +54,7 @@ const stamp = {
 function build(kind: Kind): z.ZodType<Item> {
   const fields = Object.values(kind.fields).filter(isState)
   const translation = z.looseObject({
-    ...leaves(fields.filter((field) => field.perLocale === true)),
+    ...leaves(fields.filter((field) => field.via === undefined)),
     has_unpublished_changes: z.boolean().nullish(),
   })
   const locales =

@@ -256,3 +256,15 @@ test('what is written on top of a staged draft goes live with it, in the locale 
   expect(seen?.stamp?.staged).toEqual(['fr'])
   expect((await side.list('article'))[0]).toEqual(seen)
 })
+
+test('a locale added later is for the same audience as the rest, not for everybody', async () => {
+  const audience = (await side.list('audience'))[0]
+  const who = { kind: 'audience', key: audience?.key ?? '' }
+  const { seen } = await side.write(creating('article', 'bread', { title: 'Bread', author: robin, audiences: [who] }), names)
+  if (seen === null) throw new Error('no answer')
+  expect(seen.fields['audiences']).toEqual([who])
+  await side.write(updating('bread', seen, { 'title@fr': 'Pain', 'author@fr': robin }), names)
+  const [article] = sandbox.control.state().articles
+  const audiences = Object.values(article?.contents ?? {}).map(({ audienceIds }) => audienceIds)
+  expect(audiences).toEqual([[Number(who.key.slice(1))], [Number(who.key.slice(1))]])
+})
