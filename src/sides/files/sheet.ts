@@ -1,0 +1,141 @@
+import { posix } from 'node:path'
+import type { Field, Kind } from '../../model/index.ts'
+import { fieldIn, hint } from '../../model/index.ts'
+import { keyOf } from './entry.ts'
+import type { Vocabulary } from './fields.ts'
+import { fields, nearMisses, vocabulary } from './fields.ts'
+import type { Place } from './list.ts'
+import { localeOf, locales } from './locales.ts'
+import type { Pair } from './located.ts'
+import { isScalar, pairOf, quoted, written } from './located.ts'
+import type { Raw, Said } from './making.ts'
+import { odd, wrong } from './making.ts'
+import type { FilesOptions } from './options.ts'
+import type { Parsed } from './parse.ts'
+
+/** A content file with what it says by itself. */
+export interface Page {
+  readonly place: Place
+  readonly parsed: Parsed
+  readonly said: readonly Said[]
+}
+
+// words of ours in front matter that are no fields; the later ones are said, or people would believe in them
+const ours = ['key', 'locale', 'id']
+const later = ['publish_at', 'unpublish_at', 'redirect_from']
+
+/** The words of front matter for a kind. */
+export const wordsOf = (kind: Kind): Vocabulary => vocabulary(kind, [...ours, ...later])
+
+/** One file of a resource: which one, in which locale, and what it says. */
+export interface Sheet {
+  readonly file: string
+  readonly path: string
+  readonly own: string | null
+  readonly locale: string
+  readonly isDefault: boolean
+  readonly fields: Readonly<Record<string, Raw>>
+  readonly lines: Readonly<Record<string, number>>
+  readonly said: readonly Said[]
+  readonly pinned: string | null
+}
+
+/** What one content file says of its resource. */
+export function sheet(kind: Kind, { place, parsed, said: before }: Page, words: Vocabulary, options: FilesOptions): Sheet {
+  const { file, path } = place
+  const { pairs, faults, written: body } = parsed
+  const { locale, said: ofLocale } = localeIn(parsed, place, options)
+  const isDefault = locale === options.locales.default || kind.oneLocale !== undefined
+  const suffix = isDefault ? undefined : locale
+  const read = fields(kind, pairs, { file, default: options.locales.default, ...(suffix !== undefined && { locale: suffix }) })
+  const { key, said: ofKey } = keyOf(pairOf(pairs, 'key'))
+  const found: Record<string, Raw> = { ...read.fields }
+  const title = kind.natural[0] as string
+  const named = fieldIn(title, suffix)
+  if (body.title !== null && found[named] === undefined) found[named] = body.title
+  if (kind.body !== undefined) found[fieldIn(kind.body, suffix)] = { drafts: body.parts, file, locale }
+  if (kind.oneLocale !== undefined) found[kind.oneLocale] = locale
+  if (isDefault) Object.assign(found, shelved(kind, place, found))
+  const readable = before.length === 0 && faults.length === 0
+  const reservedPath = path.startsWith('@') && key === null
+  const said: Said[] = [
+    ...before,
+    ...faults.map((fault) => wrong('front-matter/yaml', fault.line, fault.message)),
+    ...ofLocale,
+    ...read.said,
+    ...ofKey,
+    ...nearMisses(words, pairs),
+    ...later.flatMap((word) => {
+      const pair = pairOf(pairs, word)
+      return pair === undefined ? [] : [odd(`front-matter/${word}`, pair.line, `${word}: is not applied yet`)]
+    }),
+    ...(readable ? untitled(kind, found[named], pairs) : []),
+    ...(readable && emptyBody(kind, parsed) ? [wrong('files/empty', 1, 'expected a text, got an empty one')] : []),
+    ...(reservedPath ? [wrong('files/name', 1, 'expected a name that does not begin with @; rename it or give it a key:')] : []),
+    ...body.notes,
+  ]
+  const pinned = options.ids === undefined ? { id: null, said: [] } : idIn(parsed)
+  return {
+    file,
+    path,
+    own: key ?? parsed.key,
+    locale,
+    isDefault,
+    fields: found,
+    lines: read.lines,
+    said: [...said, ...pinned.said],
+    pinned: pinned.id,
+  }
+}
+
+// without front matter of its own a content file is filed where it stands
+function shelved(kind: Kind, place: Place, found: Readonly<Record<string, Raw>>): Record<string, Raw> {
+  const folder = posix.dirname(place.path)
+  const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
+  if (shelf === undefined || folder === '.') return {}
+  const field = Object.entries<Field>(kind.fields).find(([, one]) => one.is === 'refs' && one.to === shelf)?.[0]
+  if (field === undefined || found[field] !== undefined) return {}
+  return { [field]: { to: shelf, many: true, names: [{ text: folder, line: 1 }], file: place.file, folders: true } }
+}
+
+function untitled(kind: Kind, title: Raw | undefined, pairs: readonly Pair[]): Said[] {
+  const word = (kind.fields[kind.natural[0] as string] as Field).file as string
+  const pair = pairOf(pairs, word)
+  const rule = `front-matter/${word}`
+  if (title === '') return [wrong(rule, pair?.line ?? 1, `${word}: expected text, got nothing`)]
+  // a wrong value has been said where it was read
+  if (title !== undefined || pair !== undefined) return []
+  const message = `${word}: expected in front matter, or a first "# heading"; got none of both`
+  return [wrong(rule, pairs.length > 0 ? 2 : 1, message)]
+}
+
+const emptyBody = (kind: Kind, { written: body }: Parsed): boolean =>
+  kind.body !== undefined &&
+  kind.fields[kind.body]?.required === true &&
+  body.parts.length === 0 &&
+  body.notes.every(({ severity }) => severity !== 'error')
+
+function localeIn(parsed: Parsed, place: Place, options: FilesOptions): { locale: string; said: Said[] } {
+  const pair = pairOf(parsed.pairs, 'locale')
+  const byPath = place.said ?? options.locales.default
+  if (pair === undefined) return { locale: byPath, said: [] }
+  const word = isScalar(pair.value) ? written(pair.value) : null
+  const locale = word === null ? undefined : localeOf(word)
+  if (locale === undefined) {
+    const message = `locale: expected a locale Intercom knows, got ${quoted(pair.value)}${hint(word ?? '', locales)}`
+    return { locale: byPath, said: [wrong('front-matter/locale', pair.line, message)] }
+  }
+  if (place.said !== null && place.said !== locale) {
+    const message = `locale: says ${locale}, but the file's name says ${place.said}; keep one of them`
+    return { locale: byPath, said: [wrong('front-matter/locale', pair.line, message)] }
+  }
+  return { locale, said: [] }
+}
+
+function idIn(parsed: Parsed): { id: string | null; said: Said[] } {
+  const pair = pairOf(parsed.pairs, 'id')
+  if (pair === undefined) return { id: null, said: [] }
+  const id = isScalar(pair.value) ? written(pair.value) : null
+  if (id !== null && /^[\w-]+$/u.test(id)) return { id, said: [] }
+  return { id: null, said: [wrong('front-matter/id', pair.line, `id: expected an id of Intercom, got ${quoted(pair.value)}`)] }
+}
