@@ -86,7 +86,7 @@ function bySuccession(ties: Ties): void {
   }
 }
 
-/** A new file with several possible pasts is not created until a person says which. */
+/** A new file with several possible pasts is not created until a person says which; until then none of these is deleted. */
 function unclear(ties: Ties): void {
   const gone = vanished(ties).filter((entry) => kindIn(ties, entry.kind).parent === undefined)
   for (const evidence of [nameOf, bodyOf]) {
@@ -100,6 +100,11 @@ function unclear(ties: Ties): void {
         at(resource),
         `it may be ${keys} under another name; say which: content-sync ledger bind ${at(resource)} <id>`,
       )
+      for (const entry of past)
+        ties.blocked.set(
+          at(entry),
+          `its file is gone; ${at(resource)} may be it under another name, so it is kept until that is said`,
+        )
     }
   }
 }
