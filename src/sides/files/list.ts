@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, posix, relative } from 'node:path'
 import fastGlob from 'fast-glob'
 import type { Finding, Kind } from '../../model/index.ts'
@@ -31,7 +31,7 @@ const content = /\.(?:md|markdown)$/iu
 /** The content files of one root in order of their names, what was left out, and symbolic links that lead nowhere good. */
 export function list(root: Root, others: readonly Root[], options: FilesOptions): Listing {
   const { folder, kind } = root
-  const away = outside(options.root, folder)
+  const away = unreadable(options.root, folder)
   if (away !== null) return { places: [], shelves: [], ignored: [], findings: [away], rules: [], whole: false }
   const found = fastGlob.sync('**', {
     cwd: join(options.root, folder),
@@ -82,7 +82,7 @@ export function list(root: Root, others: readonly Root[], options: FilesOptions)
   }
 }
 
-const shelfName = (kind: string): RegExp => new RegExp(`^_${kind}(?:\\.([A-Za-z-]+))?\\.yaml$`, 'u')
+const shelfName = (kind: string): RegExp => new RegExp(`^_${kind}(?:\\.([A-Za-z-]+))?\\.ya?ml$`, 'u')
 
 function place(root: Root, file: string, below: string, directory: boolean): Place {
   const segments = below.normalize('NFC').replace(content, '').split('/')
@@ -109,16 +109,13 @@ export function within(folder: string, path: string): boolean {
   return way === '' || (!way.startsWith('..') && !isAbsolute(way))
 }
 
-function outside(repository: string, folder: string): Finding | null {
-  if (folder.startsWith('..') || isAbsolute(folder)) return null
-  if (within(realpathSync(repository), realpathSync(join(repository, folder)))) return null
-  return {
-    severity: 'error',
-    rule: 'files/link',
-    file: folder,
-    line: 1,
-    message: 'expected a folder of the repository, got a symbolic link out of it; nothing in it was read',
-  }
+function unreadable(repository: string, folder: string): Finding | null {
+  const path = join(repository, folder)
+  const finding = (message: string): Finding => ({ severity: 'error', rule: 'files/root', file: folder, line: 1, message })
+  if (!statSync(path).isDirectory()) return finding('expected a folder of content, got a file')
+  // a root that is configured to be elsewhere is meant; one that turns out to be elsewhere is not
+  if (folder.startsWith('..') || within(realpathSync(repository), realpathSync(path))) return null
+  return finding('expected a folder of the repository, got a symbolic link out of it; nothing in it was read')
 }
 
 function strayLink(repository: string, folder: string, file: string): Finding[] {

@@ -39,7 +39,7 @@ test('_collection.yaml names its folder in every locale and gives it a key that 
 test('_collection.fr.yaml gives the names of one locale', async () => {
   const world = await read({
     'content/articles/billing/_collection.yaml': 'name: Bills\n',
-    'content/articles/billing/_collection.fr.yaml': 'name: Factures\n',
+    'content/articles/billing/_collection.fr.yml': 'name: Factures\n',
     'content/articles/billing/fees.md': page('Fees'),
   })
   expect(fieldsOf(world, 'collection', 'billing')).toEqual({ name: 'Bills', 'name@fr': 'Factures', parent: null })

@@ -103,3 +103,9 @@ test('a content folder that is a link out of the repository is not read, and not
     'content/articles:1 error expected a folder of the repository, got a symbolic link out of it; nothing in it was read',
   ])
 })
+
+test('a root that is a file says so, and nothing is deleted for it', async () => {
+  const world = await read({ 'content/articles': 'x' })
+  expect(said(world)).toEqual(['content/articles:1 error expected a folder of content, got a file'])
+  expect(world.complete.has('article')).toBe(false)
+})
