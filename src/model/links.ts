@@ -1,4 +1,5 @@
 import type { Names } from './names.ts'
+import { idOf } from './names.ts'
 import type { Fields, LinkPart, Prose } from './value.ts'
 import { at, fieldIn, isLink, isProse } from './value.ts'
 
@@ -18,14 +19,19 @@ export function anchorId(names: Names, link: LinkPart): string | undefined {
   return (names.headings.get(fieldIn(target, link.locale)) ?? names.headings.get(target))?.get(link.anchor)
 }
 
-/** Whether a body in the workspace has an anchor that does not lead to its heading though the heading is there. */
+/**
+ * Whether a body in the workspace, as it was answered, has a link that does not lead where it should: to an object that was made anew
+ * since, or with an anchor beside its heading though the heading is there.
+ */
 export function misled(want: Prose, live: Prose, names: Names): boolean {
-  const wanted = linksIn(want)
+  const wanted = linksIn(want).filter((link) => !link.open)
   const found = linksIn(live)
   if (wanted.length !== found.length) return false
   return wanted.some((link, n) => {
+    const there = found[n]
+    if (there?.link.key.startsWith('@') && there.link.key.slice(1) !== idOf(names, link.link)) return true
     const id = anchorId(names, link)
-    return id !== undefined && found[n]?.fragment !== id
+    return id !== undefined && there?.fragment !== id
   })
 }
 

@@ -133,22 +133,25 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
     if (outside(resource)) blocked.set(key, 'it is not in the workspace yet, and --only leaves it out')
   spread(want, blocked)
   const circle = rules.facts.headingIds === 'regenerated' ? circles(want) : new Map<string, number>()
+  const anew = rules.drift === 'restore' || rules.allow.has('recreate')
+  const lost = (key: string): boolean =>
+    !anew && matched.bound.get(key)?.live === undefined && matched.bound.get(key)?.entry?.id != null
   const reachable = (ref: Ref): boolean =>
-    ref.key.startsWith('@') || matched.names.ids.has(at(ref)) || (want.has(at(ref)) && !blocked.has(at(ref)))
+    ref.key.startsWith('@') || matched.names.ids.has(at(ref)) || (want.has(at(ref)) && !blocked.has(at(ref)) && !lost(at(ref)))
   for (const [key, resource] of want) {
     if (linksOf(resource.fields).length === 0) continue
-    let lost = 0
+    let topped = 0
     const fields = mapLinks(resource.fields, (link) => {
       const plain = link.locale === rules.locale ? withoutLocale(link) : link
       if (!reachable(plain.link)) return { ...plain, open: true }
       if (plain.anchor === undefined || circle.get(key) === undefined || circle.get(key) !== circle.get(at(plain.link)))
         return plain
-      lost += 1
+      topped += 1
       return top(plain)
     })
     want.set(key, { ...resource, fields })
-    if (lost > 0) {
-      const says = `${lost} links with an anchor lead around in a circle, and this workspace renews heading ids with each write: they lead to the top of their page`
+    if (topped > 0) {
+      const says = `${topped} links with an anchor lead around in a circle, and this workspace renews heading ids with each write: they lead to the top of their page`
       findings.push(finding(resource, 'warning', 'link/anchor-circle', 'body', says))
     }
   }

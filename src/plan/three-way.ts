@@ -17,7 +17,7 @@ export interface Verdict {
   readonly unmanaged: readonly string[]
   /** locales whose file is gone */
   readonly orphaned: readonly string[]
-  /** only anchors that lead elsewhere */
+  /** links that lead elsewhere than they say */
   readonly misled: readonly string[]
   readonly base: Fields
   /** something to remember though nothing is to be written */
@@ -89,8 +89,7 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
   const kept = Object.fromEntries(
     left.filter((name) => !unmanaged.includes(name)).flatMap((name) => (base[name] === undefined ? [] : [[name, base[name]]])),
   )
-  const wrong =
-    changed.length + conflicts.length === 0 ? led(want, raw.fields, matched).filter((name) => !drifted.includes(name)) : []
+  const wrong = conflicts.length === 0 ? led(want, raw.fields, matched).filter((name) => !drifted.includes(name)) : []
   return {
     changed,
     drifted,
