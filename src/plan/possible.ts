@@ -127,6 +127,8 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
     want.set(key, names.dropped.length === 0 ? bound.want : { ...bound.want, fields: without(bound.want.fields, names.dropped) })
   }
   const blocked = new Map(matched.blocked)
+  for (const [key, bound] of matched.bound)
+    if (bound.want !== undefined && !want.has(key) && !matched.names.ids.has(key)) blocked.set(key, 'its file has errors')
   const outside = (ref: Ref): boolean =>
     want.has(at(ref)) && !matched.names.ids.has(at(ref)) && !rules.only(ref) && !want.get(at(ref))?.mention
   for (const [key, resource] of want)

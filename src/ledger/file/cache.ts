@@ -27,12 +27,26 @@ function index(bytes: Buffer): Map<string, readonly [from: number, to: number]> 
 export function cacheFile(path: string): CacheFile {
   const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
   const places = index(bytes)
-  const fresh = new Map<string, string>()
+  // outside the heap: a first reading of a large help center sets as much as there is text
+  const fresh = new Map<string, Buffer>()
   const used = new Set<string>()
+  let dirty = false
+  function* lines(): Iterable<Uint8Array> {
+    for (const key of used) {
+      const place = places.get(key)
+      if (place === undefined || fresh.has(key)) continue
+      yield Buffer.from(`${key}\t`, 'latin1')
+      yield bytes.subarray(place[0], place[1] + 1)
+    }
+    for (const [key, value] of fresh) {
+      yield Buffer.from(`${key}\t`, 'latin1')
+      yield value
+    }
+  }
   return {
     get(key) {
-      const text = fresh.get(key)
-      if (text !== undefined) return JSON.parse(text) as unknown
+      const value = fresh.get(key)
+      if (value !== undefined) return JSON.parse(value.toString('utf8')) as unknown
       const place = places.get(key)
       if (place === undefined) return undefined
       used.add(key)
@@ -40,17 +54,13 @@ export function cacheFile(path: string): CacheFile {
     },
     set(key, value) {
       if (/[\t\n]/.test(key)) throw new Error(`a cache key has no tab or line end: ${key}`)
-      fresh.set(key, JSON.stringify(value))
+      fresh.set(key, Buffer.from(`${JSON.stringify(value)}\n`))
+      dirty = true
     },
     save() {
-      if (fresh.size === 0 && used.size === places.size) return
-      const kept = [...used].flatMap((key) => {
-        const place = places.get(key)
-        return place === undefined || fresh.has(key)
-          ? []
-          : [Buffer.from(`${key}\t`, 'latin1'), bytes.subarray(place[0], place[1] + 1)]
-      })
-      replace(path, Buffer.concat([...kept, ...[...fresh].map(([key, text]) => Buffer.from(`${key}\t${text}\n`))]))
+      if (!dirty && used.size === places.size) return
+      replace(path, lines())
+      dirty = false
     },
   }
 }

@@ -1,14 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Writes a file whole or not at all: beside it, fsync, rename. */
-export function replace(path: string, text: string | Uint8Array): void {
+export function replace(path: string, content: string | Iterable<Uint8Array>): void {
   mkdirSync(dirname(path), { recursive: true })
   const beside = `${path}.new`
   const file = openSync(beside, 'w')
   try {
-    if (typeof text === 'string') writeSync(file, text)
-    else writeSync(file, text)
+    if (typeof content === 'string') writeFileSync(file, content)
+    else for (const chunk of content) writeSync(file, chunk)
     fsyncSync(file)
   } finally {
     closeSync(file)
