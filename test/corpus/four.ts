@@ -7,6 +7,8 @@ import type { House } from '../house/house.ts'
 export interface Four {
   readonly edit: () => string
   readonly rename: { readonly from: string; readonly to: string }
+  /** what a person does besides to keep links leading to what was renamed */
+  readonly follow?: () => void
   readonly remove: string
   readonly add: string
 }
@@ -29,7 +31,7 @@ const brief = (change: Change): string => {
 }
 
 /** Edits, renames, deletes and adds an article; expects exactly these four changes, carried out, and an empty plan after them. */
-export async function four(h: House, { edit, rename, remove, add }: Four): Promise<void> {
+export async function four(h: House, { edit, rename, follow, remove, add }: Four): Promise<void> {
   const titles = (): Map<string, number> =>
     new Map(h.sandbox.control.state().articles.map((one) => [one.contents[one.defaultLocale]?.title ?? '', one.id]))
   const before = titles()
@@ -38,6 +40,7 @@ export async function four(h: House, { edit, rename, remove, add }: Four): Promi
   const moved = idOf(rename.from)
   const edited = edit()
   h.move(file(rename.from), file(rename.to))
+  follow?.()
   h.remove(file(remove))
   h.write(file(add), '---\ntitle: An article nobody wrote before\n---\nIt says something new.\n')
 
