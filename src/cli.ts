@@ -27,6 +27,7 @@ const door: Door = {
   random: Math.random,
   unique: randomUUID,
   hide: (secret) => secrets.add(secret),
+  redacted: (text) => redact(text, secrets),
   atEnd: (line) => (lastLine = line),
 }
 
@@ -48,7 +49,8 @@ function screen(stream: NodeJS.WriteStream): Screen {
   return {
     write: (text) => stream.write(redact(text, secrets)),
     tty: stream.isTTY && !isSet('CI'),
-    columns: stream.isTTY ? stream.columns : 100,
+    // a terminal may not know its width
+    columns: stream.isTTY && stream.columns > 0 ? stream.columns : 100,
     colour: coloured(stream),
   }
 }
@@ -70,8 +72,15 @@ function interrupted(): void {
 
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: stdin, output: stderr })
+  // an open prompt takes ctrl-c for itself, and never answers once its input has ended
+  lines.on('SIGINT', interrupted)
+  const ended = new Promise<string>((resolve) =>
+    lines.once('close', () => {
+      resolve('')
+    }),
+  )
   try {
-    return await lines.question(question, { signal: interrupt.signal })
+    return await Promise.race([lines.question(question, { signal: interrupt.signal }), ended])
   } finally {
     lines.close()
   }

@@ -1,4 +1,5 @@
 import { Stop, type Outcome, type Plan } from '../model/index.ts'
+import { report as reports } from '../report/index.ts'
 import { serveImages } from '../sides/files/index.ts'
 import { workspace, type WorkspaceSide } from '../sides/workspace/index.ts'
 import { carryOut } from './carry-out.ts'
@@ -7,7 +8,7 @@ import type { Door } from './door.ts'
 import { worst } from './exits.ts'
 import type { Given } from './options.ts'
 import { outcomeReport } from './outcome-report.ts'
-import { plan, standing } from './plan.ts'
+import { pending, plan, standing } from './plan.ts'
 import { publicAddress } from './public-images.ts'
 import { progress } from './progress.ts'
 import { formatOf, lookOf, reportIn, result } from './result.ts'
@@ -24,7 +25,6 @@ export async function apply(given: Given, door: Door): Promise<number> {
   if (!given.flag('yes') && door.ask === null) {
     throw new Stop(64, 'apply asks before it writes, and there is nobody here to ask: look at the plan, then apply --yes')
   }
-  const began = door.now()
   const images: { at?: Images } = {}
   const connect = (options: Parameters<typeof workspace>[0]): WorkspaceSide =>
     workspace({ ...options, imageUrl: (digest) => images.at?.url(digest) ?? null })
@@ -33,15 +33,20 @@ export async function apply(given: Given, door: Door): Promise<number> {
     const report = await reportIn(given)
     const look = lookOf(given, door)
     const refused = refusals(survey.report.plan, given)
-    if (formatOf(given) === 'pretty' || refused.length > 0) result(report.plan(survey.report, look), given, door)
+    const asking = !given.flag('yes') && pending(survey.report.plan)
+    if (formatOf(given) === 'pretty') door.out.write(report.plan(survey.report, look))
+    else if (refused.length > 0) result(report.plan(survey.report, look), given, door)
+    else if (asking) door.err.write((await reports.pretty()).plan(survey.report, look))
     if (refused.length > 0 || !(await confirmed(survey.report, given, door))) {
       door.err.write('nothing was written\n')
       return worst([...refused, ...standing(survey.report.plan), 1])
     }
+    const began = door.now()
     const outcomes = await withImages(survey, images, () => written(survey, given, door))
     const seconds = (door.now() - began) / 1000
     const said = report.outcome(outcomeReport(survey, outcomes, seconds, door), look)
-    if (formatOf(given) === 'json' || outcomes.length > 0) result(said, given, door)
+    const worthSaying = outcomes.length > 0 || formatOf(given) === 'json' || given.text('out') !== undefined
+    if (worthSaying) result(said, given, door)
     return worst([...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
   })
 }

@@ -27,6 +27,8 @@ export interface Door {
   readonly unique: () => string
   /** from now on this value is printed as `[redacted]` */
   readonly hide: (secret: string) => void
+  /** a text without what is hidden, for what is written elsewhere than on a screen */
+  readonly redacted: (text: string) => string
   /** the last line on stderr, whatever happened before */
   readonly atEnd: (line: () => string | undefined) => void
 }

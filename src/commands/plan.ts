@@ -11,7 +11,7 @@ import { survey } from './survey.ts'
 export const plan = (given: Given, door: Door): Promise<number> =>
   survey(given, door, reader, async ({ report }) => {
     const out = given.text('out')
-    if (out !== undefined) save(out, json.plan(report, lookOf(given, door)), door)
+    if (out !== undefined) save(out, json.plan(report, lookOf(given, door)), given, door)
     door.out.write((await reportIn(given)).plan(report, lookOf(given, door)))
     return worst([...standing(report.plan), given.flag('detailed-exitcode') && pending(report.plan) ? 2 : 0])
   })

@@ -29,15 +29,15 @@ export function progress(door: Door, quiet: boolean, total = 0): Progress {
       if (door.now() - shown >= often || done === total) draw(bar(done, total, (door.now() - began) / 1000))
     },
     end: () => {
-      door.err.write('\r\u001B[2K')
+      if (shown > 0) door.err.write('\r\u001B[2K')
     },
   }
 }
 
-/** `████░░░░ 120/414  38/s  8 s left`. */
+/** `████░░░░ 120/414  38/s  8 s left`; how long it takes is said once something is done, and until all is. */
 export function bar(done: number, total: number, seconds: number): string {
   const full = Math.round((done / Math.max(total, 1)) * 24)
   const rate = done / Math.max(seconds, 0.001)
-  const left = Math.ceil((total - done) / Math.max(rate, 0.001))
-  return `${'█'.repeat(full)}${'░'.repeat(24 - full)} ${done}/${total}  ${rate.toFixed(rate < 10 ? 1 : 0)}/s  ${left} s left`
+  const left = done === 0 || done === total ? '' : `  ${Math.ceil((total - done) / rate)} s left`
+  return `${'█'.repeat(full)}${'░'.repeat(24 - full)} ${done}/${total}  ${rate.toFixed(rate < 10 ? 1 : 0)}/s${left}`
 }

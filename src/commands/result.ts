@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Stop } from '../model/index.ts'
 import { report, type Look, type Report } from '../report/index.ts'
+import { startingIn } from './config/load.ts'
 import type { Door } from './door.ts'
 import type { Format, Given } from './options.ts'
 
@@ -22,13 +23,13 @@ export const lookOf = (given: Given, door: Door): Look => ({
 export function result(text: string, given: Given, door: Door): void {
   const out = given.text('out')
   if (out === undefined) door.out.write(text)
-  else save(out, text, door)
+  else save(out, text, given, door)
 }
 
 /** Writes a file named on the command line. Throws Stop(64) where it cannot be written. */
-export function save(path: string, text: string, door: Door): void {
+export function save(path: string, text: string, given: Given, door: Door): void {
   try {
-    writeFileSync(resolve(door.cwd, path), text)
+    writeFileSync(resolve(startingIn(given, door), path), door.redacted(text))
   } catch (error) {
     throw new Stop(64, `--out ${path}: cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -77,9 +77,17 @@ function faultsOf(given: Given, cwd: string): readonly Fault[] {
   if (!inline && !existsSync(path)) throw new Stop(64, `--faults: expected a JSON list or a file that holds one, got "${text}"`)
   try {
     const faults: unknown = JSON.parse(inline ? text : readFileSync(path, 'utf8'))
-    if (Array.isArray(faults)) return faults as Fault[]
+    if (Array.isArray(faults) && faults.every(isFault)) return faults
   } catch (error) {
     throw new Stop(64, `--faults: expected JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
-  throw new Stop(64, '--faults: expected a JSON list of faults')
+  throw new Stop(64, '--faults: expected a list such as [{"on": {"method": "POST", "nth": 3}, "do": {"status": 500}}]')
 }
+
+const isFault = (fault: unknown): fault is Fault =>
+  typeof fault === 'object' &&
+  fault !== null &&
+  'on' in fault &&
+  typeof fault.on === 'object' &&
+  fault.on !== null &&
+  'do' in fault

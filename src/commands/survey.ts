@@ -43,14 +43,20 @@ export async function survey<S extends Speaking, T>(
   const opened = await open(project, given, door)
   try {
     const reading = new AbortController()
-    const side = connect({ ...opened.options, signal: reading.signal, progress: listing(given, door) })
+    const shown = progress(door, given.flag('quiet'))
+    const listing = ({ kind, count }: { kind: string; count: number }): void => {
+      shown.says(`reading ${kind}: ${count}`)
+    }
+    const side = connect({ ...opened.options, signal: reading.signal, progress: listing })
     door.atEnd(() => requestsLine(side.tally()))
     // an interrupt ends a reading at once; what is being written is finished
     const end = (): void => {
       reading.abort()
     }
     door.stop.addEventListener('abort', end)
-    const drawing = await drawn(project, opened, side, given, door)
+    const drawing = await drawn(project, opened, side, given, door).finally(() => {
+      shown.end()
+    })
     door.stop.removeEventListener('abort', end)
     return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })
   } finally {
@@ -103,11 +109,4 @@ function named(one: Beside, { workspace }: Drawing): Beside {
   if (one.by === undefined) return one
   const email = workspace.resources.find(({ kind, key }) => kind === 'author' && key === `@${one.by ?? ''}`)?.fields['email']
   return typeof email === 'string' ? { ...one, by: email } : one
-}
-
-function listing(given: Given, door: Door): NonNullable<WorkspaceOptions['progress']> {
-  const shown = progress(door, given.flag('quiet'))
-  return ({ kind, count }) => {
-    shown.says(`reading ${kind}: ${count}`)
-  }
 }

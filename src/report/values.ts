@@ -33,7 +33,7 @@ export interface Requests {
   readonly routes: Readonly<Record<string, number>>
 }
 
-/** What became of a plan. `seconds` from the first request to the last. */
+/** What became of a plan. `seconds` is what carrying it out took, reading and asking before not counted. */
 export interface OutcomeReport {
   readonly run: string
   /** the id of the plan */

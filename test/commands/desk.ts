@@ -60,6 +60,7 @@ export function desk(files: Readonly<Record<string, string>> = {}): Desk {
           random: () => 0.5,
           unique: () => 'run-1',
           hide: (secret) => secrets.add(secret),
+          redacted: (text) => redact(text, secrets),
           atEnd: (line) => (last = line),
         },
       )
