@@ -1,5 +1,5 @@
 import type { Field, Fields, Finding, LinkPart, Ref, Resource, Value } from '../model/index.ts'
-import { at, isRef, isRefs, components, linksOf, mapLinks } from '../model/index.ts'
+import { anchorId, at, components, idOf, isProse, isRef, isRefs, linksIn, linksOf, mapLinks } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
@@ -113,6 +113,14 @@ const top = ({ link, locale, open }: LinkPart): LinkPart => ({
   ...(open === undefined ? {} : { open }),
 })
 
+/** Whether a link in the workspace leads to its heading as things are: it is left so, though one day it may not. */
+function leads(link: LinkPart, live: Value | undefined, { names }: Matched): boolean {
+  const page = idOf(names, link.link)
+  const heading = anchorId(names, link)
+  if (page === undefined || heading === undefined || !isProse(live)) return false
+  return linksIn(live).some((there) => there.fragment === heading && there.link.key === `@${page}`)
+}
+
 /** What cannot be had is not wanted: unknown names, objects that are blocked, links to what will not be there, anchors in a circle. */
 export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules: Rules): Possible {
   const findings: Finding[] = []
@@ -143,11 +151,12 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
   for (const [key, resource] of want) {
     if (linksOf(resource.fields).length === 0) continue
     let topped = 0
-    const fields = mapLinks(resource.fields, (link) => {
+    const fields = mapLinks(resource.fields, (link, field) => {
       const plain = link.locale === rules.locale ? withoutLocale(link) : link
       if (!reachable(plain.link)) return { ...plain, open: true }
       if (plain.anchor === undefined || circle.get(key) === undefined || circle.get(key) !== circle.get(at(plain.link)))
         return plain
+      if (leads(plain, matched.bound.get(key)?.live?.fields[field], matched)) return plain
       topped += 1
       return top(plain)
     })

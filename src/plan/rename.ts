@@ -1,5 +1,5 @@
 import type { Entry, Kind, Resource } from '../model/index.ts'
-import { at, isRef, isRefs } from '../model/index.ts'
+import { at, isRef, isRefs, mapLinks } from '../model/index.ts'
 import { canonical } from './canonical.ts'
 import type { Ties } from './ties.ts'
 import { fresh, grouped, kindIn, liveAt, nameOf, tie, vanished } from './ties.ts'
@@ -15,6 +15,16 @@ const bodyOf = (kind: Kind, fields: Resource['fields']): string | undefined => {
   const text = kind.body === undefined ? '' : canonical(fields[kind.body])
   return text === '' ? undefined : `${kind.name}\n${text}`
 }
+
+/** The same, whatever its links lead to: those to itself and to others that moved as well have other keys now. */
+const textOf = (kind: Kind, fields: Resource['fields']): string | undefined =>
+  bodyOf(
+    kind,
+    mapLinks(fields, ({ link, anchor }) => ({
+      link: { kind: link.kind, key: '' },
+      ...(anchor === undefined ? {} : { anchor }),
+    })),
+  )
 
 /** One vanished key and one new file with the same evidence are one thing that moved. */
 function byEvidence(
@@ -89,7 +99,7 @@ function bySuccession(ties: Ties): void {
 /** A new file with several possible pasts is not created until a person says which; until then none of these is deleted. */
 function unclear(ties: Ties): void {
   const gone = vanished(ties).filter((entry) => kindIn(ties, entry.kind).parent === undefined)
-  for (const evidence of [nameOf, bodyOf]) {
+  for (const evidence of [nameOf, textOf]) {
     const pasts = grouped(gone, (entry) => evidence(kindIn(ties, entry.kind), entry.base.fields()))
     for (const resource of fresh(ties)) {
       const name = evidence(kindIn(ties, resource.kind), resource.fields)
@@ -113,8 +123,11 @@ function unclear(ties: Ties): void {
 export function rename(ties: Ties): void {
   if (vanished(ties).length === 0) return
   const container = (kind: Kind): boolean => kind.parent !== undefined
-  byEvidence(ties, nameOf, (kind) => !container(kind) && kind.key === 'path')
-  byEvidence(ties, bodyOf, (kind) => !container(kind) && kind.key === 'path')
+  // one found by its body leaves fewer that bear a name
+  for (let before = -1; before !== ties.moved.size;) {
+    before = ties.moved.size
+    for (const evidence of [nameOf, bodyOf, textOf]) byEvidence(ties, evidence, (kind) => !container(kind) && kind.key === 'path')
+  }
   byMembers(ties)
   byEvidence(ties, nameOf, container)
   byMembers(ties)
