@@ -1,4 +1,4 @@
-const opener = /^([ \t>]*)(:{2,})([a-z][a-z-]*)(?![\w:])(.*)$/u
+const opener = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{2,})([a-z][a-z-]*)(?![\w:])(.*)$/u
 const closer = /^[ \t>]*(:{3,})[ \t]*$/u
 const fence = /^[ \t>]*(`{3,}|~{3,})/u
 const pairs = /^(?:\s+[a-zA-Z_][\w-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}]+))+\s*$/u
@@ -40,7 +40,7 @@ interface Open {
  * the colons of a container more than those of what is in it. `unclosed` are the lines of containers nobody closes.
  */
 export function directiveLines(markdown: string): Directives {
-  if (!/^[ \t>]*:{2,}[a-z]/mu.test(markdown)) return { text: markdown, unclosed: [], tooDeep: null }
+  if (!/:{2,}[a-z]/u.test(markdown)) return { text: markdown, unclosed: [], tooDeep: null }
   const lines = markdown.split('\n')
   const ends = lines.map((line) => (line.endsWith('\r') ? '\r' : ''))
   const stack: Open[] = []
@@ -57,7 +57,8 @@ export function directiveLines(markdown: string): Directives {
     }
     if (fenced !== null) continue
     const [, prefix = '', colons = '', name = '', rest = ''] = opener.exec(line) ?? []
-    if (name !== '' && (leaves.has(name) || colons.length === 2)) {
+    if (name !== '' && colons.length === 2 && !leaves.has(name)) continue
+    if (name !== '' && leaves.has(name)) {
       lines[at] = `${prefix}::${name}${braces(name, rest)}${ends[at] ?? ''}`
       const next = lines[at + 1]?.replace(/\r$/u, '')
       // the line after may close the leaf, or the container around it: it is the leaf's if enough are left for the containers

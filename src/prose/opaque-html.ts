@@ -12,7 +12,7 @@ const unseen = new Set(['iframe', 'noembed', 'noframes'])
 
 const undressed = (element: Element): Element['properties'] => {
   const kept = Object.entries(element.properties).filter(
-    ([name]) => !['id', 'target', 'rel', 'className', 'href', 'src'].includes(name),
+    ([name]) => /^[\w:.-]+$/u.test(name) && !['id', 'target', 'rel', 'className', 'href', 'src'].includes(name),
   )
   const named = classes(element).filter((name) => name !== 'no-margin' && name !== 'intercom-content-link')
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast'
 import type { Block, Marks, Run } from './block.ts'
 import type { At, Construct, Reader } from './construct.ts'
 import { constructs } from './constructs/index.ts'
-import { videoAt } from './constructs/video.ts'
+import { hasMoment, videoAt } from './constructs/video.ts'
 import { alignment, attribute, classes, find, textOf } from './element.ts'
 import { clean } from './escape.ts'
 import { noMarks, settle } from './runs.ts'
@@ -96,7 +96,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
     const [first] = runs
     if (first === undefined) return
     if (source.exact && !source.small && runs.length === 1 && first.is === 'text' && first.marks.link?.href === first.text) {
-      const video = videoAt(first.text)
+      const video = hasMoment(first.text) ? null : videoAt(first.text)
       if (video !== null) {
         sink.blocks.push({ is: 'video', ...video })
         return
@@ -155,6 +155,8 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
     const tag = element.tagName
     const refused = attribute(element, 'dataRefused')
     if (refused !== null) source.error('prose/directive', element, refused)
+    const unknown = attribute(element, 'dataUnknown')
+    if (unknown !== null) source.lost('prose/directive', element, `${unknown}, which we do not know: what is in it stays`)
     const mark = marking[tag]
     if (tag === 'br') sink.runs.push({ is: 'break' })
     else if (mark !== undefined) flow(element.children, marked(at, { [mark]: true }), sink)

@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root as HastRoot } from 'hast'
 import type { Blockquote, Html, Nodes, Paragraph, Root } from 'mdast'
 import { directiveFromMarkdown } from 'mdast-util-directive'
+import { toString } from 'mdast-util-to-string'
 import { directive } from 'micromark-extension-directive'
 import rehypeRaw from 'rehype-raw'
 import remarkGfm from 'remark-gfm'
@@ -60,12 +61,32 @@ const placed = (state: State, node: Nodes, children: ElementContent[]): ElementC
   return children
 }
 
-function directiveHandler(state: State, node: Directive): ElementContent[] {
+/** A directive with its label (`:::note[Title]`) as its title, as Docusaurus writes it. */
+function titled(node: Directive): Directive {
+  if (node.type === 'leafDirective' || !fromDirective.has(node.name)) return node
+  const [label, ...children] = node.children
+  if (label?.type !== 'paragraph' || label.data?.directiveLabel !== true) return node
+  return { ...node, children, attributes: { title: toString(label), ...node.attributes } }
+}
+
+/** The line of a directive as it was written, for a reader of messages. */
+function spelled(node: Directive): string {
+  const attributes = Object.entries(node.attributes ?? {}).map(([name, value]) => `${name}="${value ?? ''}"`)
+  const colons = node.type === 'leafDirective' ? '::' : ':::'
+  return `${colons}${node.name}${attributes.length > 0 ? `{${attributes.join(' ')}}` : ''}`
+}
+
+function directiveHandler(state: State, given: Directive): ElementContent[] {
+  const node = titled(given)
   const children = state.all(node)
-  const made =
-    fromDirective.get(node.name)?.(node, children) ??
-    `expected a directive we know (${[...fromDirective.keys()].join(', ')}), got :::${node.name}`
-  return placed(state, node, typeof made === 'string' ? [element('div', { dataRefused: made }, children)] : made)
+  const make = fromDirective.get(node.name)
+  if (make !== undefined) {
+    const made = make(node, children)
+    return placed(state, node, typeof made === 'string' ? [element('div', { dataRefused: made }, children)] : made)
+  }
+  // two colons begin a line of many a program's output: it stays the text it was
+  const lead = node.type === 'leafDirective' ? [element('p', {}, [{ type: 'text', value: spelled(node) }])] : []
+  return placed(state, node, [element('div', { dataUnknown: spelled(node) }, [...lead, ...children])])
 }
 
 const handlers: Handlers = {

@@ -18,6 +18,8 @@ const stringifier = unified()
     rule: '-',
     listItemIndent: 'one',
     resourceLink: true,
+    // a reader of GFM would strike through what stands between two of them
+    unsafe: [{ character: '~', inConstruct: 'phrasing' }],
   })
   .freeze()
 

@@ -97,6 +97,11 @@ test.each([
     `<details><summary>More</summary><div class="collapsible-section-content"><p>a</p><div class="intercom-interblocks-callout" ${blue}><p>b</p></div><p>c</p></div></details><p>d</p>`,
   ],
   [
+    'a callout in a list',
+    '- :::callout blue\n  a\n  :::\n- b',
+    `<ul><li><div class="intercom-interblocks-callout" ${blue}><p>a</p></div></li><li><p>b</p></li></ul>`,
+  ],
+  [
     'details of HTML',
     '<details>\n<summary>More</summary>\n\n*in*\n\n</details>',
     '<details><summary>More</summary><div class="collapsible-section-content"><p><i>in</i></p></div></details>',
@@ -104,11 +109,17 @@ test.each([
   ['a video by directive', ':::video id="dQw4w9WgXcQ" provider="youtube"\n:::', youtube],
   [
     'a video by frame',
-    '<iframe width="5" src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=3" allowfullscreen></iframe>',
+    '<iframe width="5" src="https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0" allowfullscreen></iframe>',
     youtube,
   ],
   ['a video by a line with nothing but its address', 'https://youtu.be/dQw4w9WgXcQ', youtube],
   ['Markdown in HTML', '<div>\n\n**a** [b](c.md)\n\n</div>', '<p><b>a</b> <a href="{c.md}">b</a></p>'],
+  ['an attachment, as a link', ':::attachment href="menu.pdf" name="Menu"', '<p><a href="{menu.pdf}">Menu</a></p>'],
+  [
+    'a video from a moment on, as a link',
+    'https://youtu.be/dQw4w9WgXcQ?t=3',
+    '<p><a href="https://youtu.be/dQw4w9WgXcQ?t=3">https://youtu.be/dQw4w9WgXcQ?t=3</a></p>',
+  ],
   ['directives in code, as code', '```\n:::callout blue\n```', '<pre><code>:::callout blue</code></pre>'],
   [
     'characters that need care',
@@ -126,7 +137,12 @@ test.each([
   ['a table in a table', '<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>', ['error prose/table-inside 1']],
   ['an empty list', 'a\n\n-\n-', ['error prose/empty-list 3']],
   ['a button without a label', 'a\n\n:::button href="x.md"', ['error prose/directive 3']],
-  ['an unknown directive', '\n:::carousel\na\n:::', ['error prose/directive 2']],
+  ['an unknown directive', '\n:::carousel\na\n:::', ['warning prose/directive 2']],
+  [
+    'the moment a video begins at',
+    '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ?start=3"></iframe>',
+    ['warning prose/video 1'],
+  ],
   ['a directive nobody closes', 'a\n\n:::callout blue\nb', ['error prose/unclosed 3']],
   ['an unknown callout', ':::callout pink\nb\n:::', ['error prose/directive 1']],
   ['a video of nowhere', '::video{id="x" provider="dailymotion"}', ['error prose/directive 1']],
@@ -158,6 +174,14 @@ test('what is taken out leaves its text', () => {
   expect(html('<table><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></table>')).toBe(
     '<table><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr><tr><td></td><td><p>c</p></td></tr></tbody></table>',
   )
+})
+
+test('a directive nobody knows leaves what is in it, and two colons are no directive by themselves', () => {
+  expect(html(':::carousel slides\na\n:::')).toBe('<p>a</p>')
+  expect(html('a\n\n::set-output name=fruit::rye\n\n::debug\n\nb')).toBe(
+    '<p>a</p><p>::set-output name=fruit::rye</p><p>::debug</p><p>b</p>',
+  )
+  expect(html(':::note[Mind **this**]\na\n:::')).toContain('<p><b>Mind this</b></p><p>a</p>')
 })
 
 test('nothing that runs reaches a reader', () => {

@@ -154,6 +154,23 @@ export const snippet = fc
   )
   .map((blocks) => blocks.join('\n\n'))
 
+const textOnly = inline.filter((text) => !/<[!a-z]|!\[/u.test(text))
+
+/** Markdown of what a snippet holds, with the characters that need care. */
+export const roughSnippet = fc
+  .array(
+    fc.oneof(
+      textOnly,
+      textOnly.map((text) => `### ${text}`),
+      fc
+        .array(textOnly, { minLength: 1, maxLength: 3 })
+        .map((items) => items.map((item) => `- ${indent(item, '  ')}`).join('\n')),
+      snippet,
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((blocks) => blocks.join('\n\n'))
+
 /** Marks of Markdown and HTML in any order, well formed or not. */
 export const rubble = fc
   .array(

@@ -1,11 +1,23 @@
 import type { Construct } from '../construct.ts'
+import { element } from '../element.ts'
 import { alignClass } from '../element.ts'
 
 export const paragraph = {
   is: 'paragraph',
   says: 'a paragraph',
   tags: {
-    p: (element, at, reader) => reader.blocks(element.children, { ...at, align: reader.align(element, at) }),
+    p: (node, at, reader) => reader.blocks(node.children, { ...at, align: reader.align(node, at) }),
+  },
+  directives: {
+    // a file to download is a link: how Intercom's HTML marks one is not documented
+    attachment: (node, children) => {
+      const { href, name } = node.attributes ?? {}
+      if (typeof href !== 'string' || href === '') return 'expected href="…" name="…" on :::attachment, got none'
+      return [
+        element('p', {}, [element('a', { href }, children.length > 0 ? children : [{ type: 'text', value: name ?? href }])]),
+      ]
+    },
+    attachments: (_node, children) => children,
   },
   html: (block, out) => {
     out.put(`<p${alignClass(block.align)}>`)

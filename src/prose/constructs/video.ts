@@ -36,6 +36,9 @@ const providers: Readonly<Record<string, { readonly urls: readonly RegExp[]; rea
   },
 }
 
+/** Whether an address asks for a part of a video, which a video in an article does not keep. */
+export const hasMoment = (url: string): boolean => /[?&#](?:t|start|end|list)=/u.test(url)
+
 /** The video an address leads to, on a host Intercom embeds; null for any other address. */
 export function videoAt(url: string): { readonly provider: string; readonly id: string } | null {
   const absolute = url.startsWith('//') ? `https:${url}` : url
@@ -55,6 +58,7 @@ export const video = {
     iframe: (node, _at, reader) => {
       const src = attribute(node, 'src') ?? ''
       const found = videoAt(src)
+      if (found !== null && hasMoment(src)) reader.lost('prose/video', node, 'the moment a video begins or ends at')
       if (found !== null) return [{ is: 'video', ...found }]
       if (!reader.exact) return null
       reader.lost(
