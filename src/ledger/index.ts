@@ -1,3 +1,5 @@
-export { fileLedger } from './file/ledger.ts'
 export { cacheFile } from './file/cache.ts'
 export type { CacheFile } from './file/cache.ts'
+export { fileLedger } from './file/ledger.ts'
+export { lease, takeLock, unlock } from './file/lock.ts'
+export type { Holder, Lock, Machine } from './file/lock.ts'

@@ -20,6 +20,18 @@ export function canonical(value: Value | undefined): string {
 /** Whether two values say the same. */
 export const same = (a: Value | undefined, b: Value | undefined): boolean => a === b || canonical(a) === canonical(b)
 
+const closed = (value: Value | undefined): Value | undefined =>
+  isProse(value)
+    ? {
+        parts: value.parts.map((part) =>
+          isLink(part) ? { link: part.link, ...(part.locale === undefined ? {} : { locale: part.locale }) } : part,
+        ),
+      }
+    : value
+
+/** Whether two values differ, if at all, in where their links lead within a page or whether their targets were there yet. */
+export const sameButLinks = (a: Value | undefined, b: Value | undefined): boolean => same(closed(a), closed(b))
+
 /** The description of a flat field (`title@fr` → title); undefined for one the kind does not have. */
 export const fieldOf = (fields: Readonly<Record<string, Field>>, name: string): Field | undefined => fields[splitField(name)[0]]
 

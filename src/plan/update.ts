@@ -1,5 +1,6 @@
 import type { Fields, Resource, Update } from '../model/index.ts'
 import { splitField } from '../model/index.ts'
+import { sameButLinks } from './canonical.ts'
 import { defaults } from './create.ts'
 import type { Draft } from './draft.ts'
 import { localeGone } from './locale-gone.ts'
@@ -55,11 +56,14 @@ export function update(bound: Bound, want: Resource, live: Resource, matched: Ma
   const drifted = rules.drift === 'keep' ? verdict.drifted : []
   const moved = bound.movedFrom === undefined ? {} : { movedFrom: bound.movedFrom }
   if (names.length > 0) {
+    const before = entry?.base.fields() ?? {}
     const fields = {
-      ...written(want.fields, live.fields, entry?.base.fields() ?? {}, [...verdict.changed, ...restored, ...verdict.misled]),
+      ...written(want.fields, live.fields, before, [...verdict.changed, ...restored, ...verdict.misled]),
       ...extra,
     }
-    const onlyLinks = verdict.changed.length + restored.length + Object.keys(extra).length === 0
+    const onlyLinks =
+      restored.length + Object.keys(extra).length === 0 &&
+      verdict.changed.every((name) => sameButLinks(want.fields[name], before[name]))
     const step: Update = {
       verb: 'update',
       from: live,
