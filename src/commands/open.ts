@@ -17,8 +17,8 @@ export interface Opened {
   readonly options: WorkspaceOptions
   /** on this machine: it can fetch images from us */
   readonly local: boolean
-  /** a page to look at, where one goes on being served */
-  readonly pages?: string
+  /** how to look at a sandbox: its pages while somebody serves them, else what to run */
+  readonly look?: string
   readonly cache: CacheFile
   close(): Promise<void>
 }
@@ -40,7 +40,7 @@ export async function open({ root, config, env }: Project, given: Given, door: D
     workspace,
     cache,
     local: onLoopback(there.url),
-    ...(there.others ? { pages: there.helpCenter } : {}),
+    ...(workspace.sandbox === true ? { look: there.others ? there.helpCenter : 'content-sync sandbox' } : {}),
     close: () => there.close(),
     options: {
       baseUrl: there.url,

@@ -83,7 +83,7 @@ async function drawn(project: Project, opened: Opened, side: Speaking, given: Gi
 
 async function reported(project: Project, opened: Opened, drawing: Drawing, door: Door): Promise<PlanReport> {
   const { id, region } = drawing.workspace.account
-  const { name, pages } = opened
+  const { name, look } = opened
   const at = await source(project.root)
   const findings = opened.local ? [] : await imageFindings(project, drawing, at.commit)
   return {
@@ -92,7 +92,7 @@ async function reported(project: Project, opened: Opened, drawing: Drawing, door
       findings: [...drawing.plan.findings, ...findings],
       beside: drawing.plan.beside.map((one) => named(one, drawing)),
     },
-    workspace: { name, id, region, ...(pages === undefined ? {} : { pages }) },
+    workspace: { name, id, region, ...(look === undefined ? {} : { look }) },
     source: at,
     createdAt: new Date(door.now()).toISOString(),
   }

@@ -6,8 +6,8 @@ export interface Place {
   readonly name: string
   readonly id: string | null
   readonly region: string | null
-  /** the page people can look at, where there is one to look at without publishing */
-  readonly pages?: string
+  /** how people can look at it without publishing: an address, or what to run */
+  readonly look?: string
 }
 
 /** Which commit the files were at; null outside git. */

@@ -14,9 +14,7 @@ export function outcome(report: OutcomeReport, look: Look): string {
     ...done.map((one) => doneLine(one, paint)),
     ...undone.flatMap((one) => undoneLines(one, paint)),
     ...(waiting.length === 0 ? [] : [`not started: ${waiting.map(named).join(', ')}`]),
-    ...(report.workspace.pages === undefined || report.outcomes.length === 0
-      ? []
-      : ['', `look at it: ${report.workspace.pages}`]),
+    ...(report.workspace.look === undefined || report.outcomes.length === 0 ? [] : ['', `look at it: ${report.workspace.look}`]),
     ...(report.outcomes.length === 0 ? [] : ['']),
     `${paint('bold', report.workspace.name)}: ${tally(report)}`,
     '',
