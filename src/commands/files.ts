@@ -2,11 +2,10 @@ import { join } from 'node:path'
 import { cacheFile } from '../ledger/index.ts'
 import { files, type FilesWorld } from '../sides/files/index.ts'
 import type { Project } from './config/load.ts'
-import { places, prepare } from './state.ts'
+import { keep, places } from './state.ts'
 
 /** Reads the files of a project; what did not change since the last reading is not parsed again. */
 export async function readFiles({ root, config }: Project): Promise<FilesWorld> {
-  prepare(root)
   const cache = cacheFile(join(places(root).cache, 'files.ndjson'))
   const { content, settings, locales, links, ids } = config
   const world = await files({
@@ -18,6 +17,6 @@ export async function readFiles({ root, config }: Project): Promise<FilesWorld> 
     cache,
     ...(ids === undefined ? {} : { ids }),
   }).read()
-  cache.save()
+  keep(root, cache)
   return world
 }

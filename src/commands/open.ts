@@ -28,7 +28,7 @@ const timeout = 60_000
 /** Opens the workspace a run is about; the embedded sandbox is started on the way. Its token is hidden from then on. */
 export async function open({ root, config, env }: Project, given: Given, door: Door): Promise<Opened> {
   const { name, workspace } = chosen(config, given.text('workspace'))
-  prepare(root)
+  if (workspace.sandbox === true) prepare(root)
   const there =
     workspace.sandbox === true
       ? await embedded(places(root).sandbox(name), {}, (ms) => door.sleep(ms))

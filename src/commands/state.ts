@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CacheFile } from '../ledger/index.ts'
 
 // what git need not keep; the ledgers themselves are meant to be committed
 const ignored = ['cache/', 'journal/', 'lock', 'history/', 'sandbox/', '']
@@ -20,4 +21,17 @@ export function prepare(root: string): void {
   mkdirSync(state, { recursive: true })
   const list = join(state, '.gitignore')
   if (!existsSync(list)) writeFileSync(list, ignored.join('\n'))
+}
+
+// a folder that cannot be written to, or is full
+const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC'])
+
+/** Writes a cache back where that is allowed: losing it costs time only, so a read-only checkout can be checked and planned. */
+export function keep(root: string, cache: CacheFile): void {
+  try {
+    prepare(root)
+    cache.save()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && unwritable.has(String(error.code)))) throw error
+  }
 }

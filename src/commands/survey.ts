@@ -14,7 +14,7 @@ import { progress } from './progress.ts'
 import { requestsLine } from './requests.ts'
 import { unreachable } from './public-images.ts'
 import { pushedFiles, source } from './source.ts'
-import { places } from './state.ts'
+import { keep, places } from './state.ts'
 import { wishes } from './wishes.ts'
 
 /** A side one can at least read, and ask what was sent. */
@@ -76,7 +76,7 @@ async function drawn(project: Project, opened: Opened, side: Speaking, given: Gi
     (id) => memory(places(project.root).ledger(opened.name), id, opened.workspace.sandbox === true, door),
     wishes(project, opened.workspace, given, only(given.list('only'), files)),
   )
-  opened.cache.save()
+  keep(project.root, opened.cache)
   for (const { kind, why } of drawing.workspace.skipped) door.err.write(`${kind}: not read (${why})\n`)
   return drawing
 }

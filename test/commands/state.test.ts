@@ -1,0 +1,41 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { keep, places } from '../../src/commands/state.ts'
+
+const failing = (code: string): Parameters<typeof keep>[1] => ({
+  get: () => undefined,
+  set: () => undefined,
+  save: () => {
+    throw Object.assign(new Error(`the disk says ${code}`), { code })
+  },
+})
+
+it('a read-only checkout can be planned, but a disk that fails is said', () => {
+  const root = mkdtempSync(join(tmpdir(), 'content-sync-'))
+  try {
+    for (const code of ['EROFS', 'EACCES', 'ENOSPC']) {
+      expect(() => {
+        keep(root, failing(code))
+      }).not.toThrow()
+    }
+    expect(() => {
+      keep(root, failing('EIO'))
+    }).toThrow('EIO')
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+it('git keeps ledgers and nothing else of what is remembered', () => {
+  const root = mkdtempSync(join(tmpdir(), 'content-sync-'))
+  try {
+    keep(root, { get: () => undefined, set: () => undefined, save: () => undefined })
+    const list = join(places(root).state, '.gitignore')
+    expect(existsSync(list)).toBe(true)
+    expect(readFileSync(list, 'utf8').split('\n').filter(Boolean)).toEqual(['cache/', 'journal/', 'lock', 'history/', 'sandbox/'])
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
