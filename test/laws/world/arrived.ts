@@ -1,7 +1,7 @@
 import type { State } from '../../../src/sandbox/index.ts'
 import { hold } from './broken.ts'
 import type { Page, Text } from './repository.ts'
-import { answering, filedIn, headingOf, headingsIn, keyOf, targetOf } from './repository.ts'
+import { anchored, answering, filedIn, headingOf, headingsIn, keyOf, targetOf } from './repository.ts'
 import type { LedgerLine, Scene } from './scene.ts'
 import { ledgerOf } from './scene.ts'
 
@@ -86,7 +86,9 @@ function links(page: Page, wanted: Text, html: string, locale: 'en' | 'fr', look
     const into = contents?.[locale === 'fr' && target.fr !== undefined ? 'fr' : 'en']
     const same = into?.body.headings.filter((each) => each.text === heading?.text) ?? []
     const leads = heading !== undefined && same[heading.nth]?.id === fragment
-    const top = fragment === undefined && scene.renewing
+    // in a circle of renewed ids one of them has to lead to the top: no anchor, or one that is no heading's
+    const nobodys = fragment === undefined || into?.body.headings.every(({ id }) => id !== fragment) === true
+    const top = nobodys && scene.renewing && anchored(target, page, scene.repository.pages)
     hold(
       1,
       heading === undefined || leads || top,

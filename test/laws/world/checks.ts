@@ -5,7 +5,7 @@ import type { Drawing } from '../../../src/commands/draw.ts'
 import type { Outcome } from '../../../src/model/index.ts'
 import { at, subject } from '../../../src/model/index.ts'
 import { hold } from './broken.ts'
-import { keyOf } from './repository.ts'
+import { keyOf, type Page } from './repository.ts'
 import type { Scene, Table } from './scene.ts'
 import { ledgerOf } from './scene.ts'
 
@@ -149,6 +149,14 @@ export function oneEach(scene: Scene): void {
   hold(8, new Set(names).size === names.length, () => `a tag was made twice: ${told(names)}`)
 }
 
+/** Whether a page bears a title that neither now nor after the last run any other had. */
+function alone(page: Page, scene: Scene): boolean {
+  const others = [...scene.repository.pages, ...[...scene.last.values()].map((each) => each.page)].filter(
+    ({ uid }) => uid !== page.uid,
+  )
+  return scene.last.get(page.uid)?.page.title === page.title && !others.some(({ title }) => title === page.title)
+}
+
 /** Law 8: a page that was renamed or moved is the same object as before, and none was deleted that a file still stands for. */
 export function sameObjects(scene: Scene): void {
   const lines = new Map(
@@ -166,6 +174,8 @@ export function sameObjects(scene: Scene): void {
       JSON.stringify(last.page.blocks) === JSON.stringify(page.blocks)
     if (!evident) continue
     const now = lines.get(keyOf(page))
+    if (alone(page, scene))
+      hold(8, now !== undefined, () => `page ${page.uid} was ${keyOf(last.page)}, is ${keyOf(page)} now and was not found`)
     hold(8, now === undefined || now === last.id, () => `page ${page.uid} had id ${last.id} and has ${String(now)}`)
     hold(
       8,

@@ -34,32 +34,34 @@ const sentences = [
   'Prices start at $5 [net](https://example.com/a?b=1&c=2).',
 ]
 const headings = ['Fees', 'Dates', 'Allergens and more']
+// plain objects, so that a failing history reads well
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> => fc.record(model, { noNullPrototype: true })
 const words = fc.constantFrom(...sentences)
 
 const block: fc.Arbitrary<Block> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ is: fc.constant('text' as const), words }) },
-  { weight: 4, arbitrary: fc.record({ is: fc.constant('heading' as const), text: fc.constantFrom(...headings) }) },
+  { weight: 2, arbitrary: record({ is: fc.constant('text' as const), words }) },
+  { weight: 4, arbitrary: record({ is: fc.constant('heading' as const), text: fc.constantFrom(...headings) }) },
   {
     weight: 7,
-    arbitrary: fc.record({
+    arbitrary: record({
       is: fc.constant('link' as const),
       to: fc.nat(11),
       anchor: fc.option(fc.nat(5), { nil: null, freq: 6 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ is: fc.constant('image' as const), picture: fc.nat(2) }) },
+  { weight: 1, arbitrary: record({ is: fc.constant('image' as const), picture: fc.nat(2) }) },
   {
     weight: 2,
-    arbitrary: fc.record({
+    arbitrary: record({
       is: fc.constantFrom('callout' as const, 'list' as const, 'code' as const),
       words: fc.constantFrom('open early', 'closed late'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ is: fc.constant('table' as const), words: fc.constantFrom('bread', 'cake') }) },
+  { weight: 1, arbitrary: record({ is: fc.constant('table' as const), words: fc.constantFrom('bread', 'cake') }) },
 )
 
 export const blocks = fc.array(block, { minLength: 1, maxLength: 6 })
-const text = fc.record({ title: fc.constantFrom(...titles), blocks })
+const text = record({ title: fc.constantFrom(...titles), blocks })
 const members = (of: readonly string[], max: number): fc.Arbitrary<string[]> =>
   fc.uniqueArray(fc.constantFrom(...of), { maxLength: max })
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined })
@@ -68,7 +70,7 @@ const within = (all: readonly Block[], pages: number): Block[] =>
   all.map((each) => (each.is === 'link' ? { ...each, to: each.to % pages } : each))
 
 /** A page; its uid and name are given by where it stands. */
-export const page: fc.Arbitrary<Omit<Page, 'uid' | 'name'>> = fc.record({
+export const page: fc.Arbitrary<Omit<Page, 'uid' | 'name'>> = record({
   title: fc.constantFrom(...titles),
   blocks,
   shelf: fc.constantFrom(...shelves),
@@ -84,13 +86,13 @@ export const page: fc.Arbitrary<Omit<Page, 'uid' | 'name'>> = fc.record({
   fr: fc.option(text, { nil: undefined, freq: 2 }),
 })
 
-const snippet: fc.Arbitrary<Omit<Snippet, 'uid' | 'name'>> = fc.record({
+const snippet: fc.Arbitrary<Omit<Snippet, 'uid' | 'name'>> = record({
   title: fc.constantFrom('Hours', 'Refunds'),
   words: fc.constantFrom('Open from seven to six.', 'Money comes back in *three* days.'),
   locale: fc.constantFrom('en', 'fr'),
 })
 
-export const repository: fc.Arbitrary<Repository> = fc.record({
+export const repository: fc.Arbitrary<Repository> = record({
   pages: fc
     .array(page, { minLength: 2, maxLength: 7 })
     .map((pages) =>
@@ -107,7 +109,7 @@ export const repository: fc.Arbitrary<Repository> = fc.record({
 })
 
 const foreign: fc.Arbitrary<readonly Foreign[]> = fc.array(
-  fc.record({
+  record({
     is: fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom('article' as const, 'collection' as const, 'snippet' as const, 'tag' as const) },
       { weight: 1, arbitrary: fc.constant('twin' as const) },
@@ -119,13 +121,13 @@ const foreign: fc.Arbitrary<readonly Foreign[]> = fc.array(
 
 const n = fc.nat(11)
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constantFrom('retitle', 'rewrite', 'rehead', 'flip', 'retag', 'describe', 'neglect'), n }),
-  fc.record({ do: fc.constantFrom('rename', 'translate', 'forget-french', 'repaint', 'resnip', 'resource'), n }),
-  fc.record({ do: fc.constant('move' as const), n, shelf: fc.constantFrom(...shelves) }),
-  fc.record({ do: fc.constant('move-folder' as const), from: fc.constantFrom(...shelves.slice(1)), n }),
-  fc.record({ do: fc.constant('remove' as const), n }),
-  fc.record({ do: fc.constant('add' as const), page }),
-  fc.record({
+  record({ do: fc.constantFrom('retitle', 'rewrite', 'rehead', 'flip', 'retag', 'describe', 'neglect'), n }),
+  record({ do: fc.constantFrom('rename', 'translate', 'forget-french', 'repaint', 'resnip', 'resource'), n }),
+  record({ do: fc.constant('move' as const), n, shelf: fc.constantFrom(...shelves) }),
+  record({ do: fc.constant('move-folder' as const), from: fc.constantFrom(...shelves.slice(1)), n }),
+  record({ do: fc.constant('remove' as const), n }),
+  record({ do: fc.constant('add' as const), page }),
+  record({
     do: fc.constantFrom(
       'teammate-retitles',
       'teammate-rewrites',
@@ -149,10 +151,10 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record(
     folderSubfoldersAreContent: fc.boolean(),
     restampAuthor: fc.boolean(),
   },
-  { requiredKeys: [] },
+  { requiredKeys: [], noNullPrototype: true },
 )
 
-const round: fc.Arbitrary<Round> = fc.record({
+const round: fc.Arbitrary<Round> = record({
   steps: fc.array(step, { minLength: 1, maxLength: 3 }),
   prune: fc.boolean(),
   restore: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -160,4 +162,4 @@ const round: fc.Arbitrary<Round> = fc.record({
 
 /** Histories of at most that many rounds after the first run. */
 export const history = (rounds: number): fc.Arbitrary<History> =>
-  fc.record({ start: repository, foreign, switches, rounds: fc.array(round, { maxLength: rounds }) })
+  record({ start: repository, foreign, switches, rounds: fc.array(round, { maxLength: rounds }) })

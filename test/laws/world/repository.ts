@@ -101,3 +101,25 @@ export function headingOf(link: { anchor: number | null }, blocks: readonly Bloc
 /** The blocks a link from a page of one language is answered with. */
 export const answering = (target: Page, locale: 'en' | 'fr'): readonly Block[] =>
   locale === 'fr' && target.fr !== undefined ? target.fr.blocks : target.blocks
+
+/** Whether anchors lead from a page to another, in whatever language; from a page to itself: around a circle. */
+export function anchored(from: Page, to: Page, pages: readonly Page[]): boolean {
+  const next = (page: Page): Page[] =>
+    (['en', 'fr'] as const).flatMap((locale) =>
+      (locale === 'fr' ? (page.fr?.blocks ?? []) : page.blocks).flatMap((block) => {
+        const target = block.is === 'link' ? targetOf(block, pages) : undefined
+        return block.is === 'link' && target !== undefined && headingOf(block, answering(target, locale)) !== undefined
+          ? [target]
+          : []
+      }),
+    )
+  const reached = new Set<Page>()
+  const open = next(from)
+  for (let page = open.pop(); page !== undefined; page = open.pop()) {
+    if (page === to) return true
+    if (reached.has(page)) continue
+    reached.add(page)
+    open.push(...next(page))
+  }
+  return false
+}

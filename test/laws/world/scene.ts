@@ -42,7 +42,7 @@ export interface Scene {
   /** strangers that bear a title of ours and so may become ours */
   readonly twins: Set<number>
   /** what a teammate added to sets of ours */
-  readonly members: { readonly uid: number; readonly is: 'tag' | 'collection'; readonly id: number }[]
+  members: { readonly uid: number; readonly is: 'tag' | 'collection'; readonly id: number }[]
   /** pages of ours a teammate changed where the files have a say */
   readonly touched: Set<number>
   /** pages of ours a teammate deleted */
@@ -176,6 +176,7 @@ async function teammate(scene: Scene, what: Teammate, page: Page, n: number): Pr
     }
     case 'teammate-deletes':
       scene.deleted.add(page.uid)
+      scene.members = scene.members.filter(({ uid }) => uid !== page.uid)
       scene.touched.add(page.uid)
       await control.edit({ path: `/articles/${id}`, method: 'DELETE', admin: ana })
       return
