@@ -1,6 +1,7 @@
+import { fenceAfter } from './fence.ts'
+
 const opener = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{2,})([a-z][a-z-]*)(?![\w:])(.*)$/u
 const closer = /^[ \t>]*(:{3,})[ \t]*$/u
-const fence = /^[ \t>]*(`{3,}|~{3,})/u
 const pairs = /^(?:\s+[a-zA-Z_][\w-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}]+))+\s*$/u
 
 /** Directives that hold nothing: one line, with or without a closing `:::`. */
@@ -50,12 +51,14 @@ export function directiveLines(markdown: string): Directives {
   let closed = 0
   for (let at = 0; at < lines.length; at += 1) {
     const line = (lines[at] ?? '').replace(/\r$/u, '')
-    const bars = fence.exec(line)?.[1]
-    if (bars !== undefined && (fenced === null || bars.startsWith(fenced))) {
-      fenced = fenced === null ? bars : null
+    const before = fenced
+    fenced = fenceAfter(line, before)
+    if (fenced !== null || before !== null) {
+      // the parser looks for the end of a container in code too: more colons than any line of the code has
+      const [inner, around] = [closer.exec(line)?.[1], stack.at(-1)]
+      if (inner !== undefined && around !== undefined) around.height = Math.max(around.height, inner.length - 2)
       continue
     }
-    if (fenced !== null) continue
     const [, prefix = '', colons = '', name = '', rest = ''] = opener.exec(line) ?? []
     if (name !== '' && colons.length === 2 && !leaves.has(name)) continue
     if (name !== '' && leaves.has(name)) {

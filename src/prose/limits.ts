@@ -1,3 +1,5 @@
+import { fenceAfter } from './fence.ts'
+
 /** Bytes of one body. */
 const largest = 1_000_000
 /** Levels of quotes and lists. */
@@ -9,7 +11,6 @@ const underlines = 1_500
 
 const containers = new RegExp(`^(?:[ \\t]*(?:>|[-*+][ \\t]|\\d{1,9}[.)][ \\t])){${deepest},}`, 'mu')
 const indented = new RegExp(`^(?: {2}|\\t){${deepest},}(?:[-*+>]|\\d{1,9}[.)])[ \\t]`, 'mu')
-const fence = /^[ \t>]*(`{3,}|~{3,})/u
 const underline = /^ {0,3}(?:=+|-+)[ \t\r]*$/u
 
 /** Why a body is not read at all, and its line. */
@@ -26,8 +27,7 @@ function busy(markdown: string): Refusal | null {
   let before = ''
   for (const text of markdown.split('\n')) {
     line += 1
-    const bars = fence.exec(text)?.[1]
-    if (bars !== undefined && (open === null || bars.startsWith(open))) open = open === null ? bars : null
+    open = fenceAfter(text, open)
     if (open !== null || text.trim() === '') {
       cost += marks * marks
       marks = 0

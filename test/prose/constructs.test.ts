@@ -102,6 +102,11 @@ test.each([
     `<ul><li><div class="intercom-interblocks-callout" ${blue}><p>a</p></div></li><li><p>b</p></li></ul>`,
   ],
   [
+    'code about directives in a callout',
+    ':::callout blue\n```\n:::note\na\n:::\n```\n:::\n\nb',
+    `<div class="intercom-interblocks-callout" ${blue}><pre><code>:::note\na\n:::</code></pre></div><p>b</p>`,
+  ],
+  [
     'details of HTML',
     '<details>\n<summary>More</summary>\n\n*in*\n\n</details>',
     '<details><summary>More</summary><div class="collapsible-section-content"><p><i>in</i></p></div></details>',
