@@ -17,25 +17,6 @@ function candidates(ties: Ties): Map<Resource, Resource[]> {
   return found
 }
 
-/** Creates whose answer never came: k of them and as many unclaimed objects of that name, created since, are each other. */
-export function lost(ties: Ties): void {
-  const unanswered = [...ties.entries.values()].filter((entry) => entry.id === null && ties.want.has(at(entry)))
-  const open = free(ties)
-  for (const entry of unanswered) {
-    const kind = kindIn(ties, entry.kind)
-    const fields = entry.base.fields()
-    const mine = open.find(
-      (live) =>
-        live.kind === entry.kind &&
-        !ties.holder.has(at(live)) &&
-        nameOf(kind, live.fields) === nameOf(kind, fields) &&
-        sameParents(ties, kind, fields, live.fields) &&
-        (live.stamp?.createdAt ?? 0) >= (entry.sent?.at ?? 0) - 1,
-    )
-    if (mine !== undefined) tie(ties, at(entry), at(mine))
-  }
-}
-
 /** Binds what the files name by an id of this workspace. */
 export function pinned(ties: Ties): void {
   for (const want of fresh(ties)) {

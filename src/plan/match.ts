@@ -2,6 +2,7 @@ import type { Entry, Kind, Names, Resource, World } from '../model/index.ts'
 import { at, fieldIn, noNames } from '../model/index.ts'
 import { adopt, lost, pinned } from './adopt.ts'
 import { rename } from './rename.ts'
+import { renamed } from './renamed.ts'
 import type { Memory } from './resolve.ts'
 import { headingsOf } from './resolve.ts'
 import type { Rules } from './rules.ts'
@@ -120,7 +121,9 @@ export function match(want: World, live: World, entries: readonly Entry[], kinds
 
 function boundOf(ties: Ties): Map<string, Bound> {
   const bound = new Map<string, Bound>()
-  const gone = new Set([...ties.moved].map(([to, from]) => `${to.slice(0, to.indexOf(':'))}:${from}`))
+  const gone = new Map(
+    [...ties.moved].map(([to, from]) => [`${to.slice(0, to.indexOf(':'))}:${from}`, to.slice(to.indexOf(':') + 1)]),
+  )
   for (const name of [...new Set([...ties.want.keys(), ...ties.entries.keys()])].sort()) {
     const want = ties.want.get(name)
     if (want === undefined && gone.has(name)) continue
@@ -133,7 +136,7 @@ function boundOf(ties: Ties): Map<string, Bound> {
       key: name.slice(kind.name.length + 1),
       adopted: ties.adopted.has(name),
       ...(want === undefined ? {} : { want }),
-      ...(entry === undefined ? {} : { entry }),
+      ...(entry === undefined ? {} : { entry: renamed(entry, gone) }),
       ...(live === undefined ? {} : { live }),
       ...(movedFrom === undefined ? {} : { movedFrom }),
     })

@@ -1,15 +1,9 @@
-import type { Entry, Kind, Resource } from '../model/index.ts'
-import { at, isRef, isRefs, mapLinks } from '../model/index.ts'
+import type { Kind, Resource } from '../model/index.ts'
+import { at, mapLinks } from '../model/index.ts'
 import { canonical } from './canonical.ts'
+import { follow } from './follow.ts'
 import type { Ties } from './ties.ts'
-import { fresh, grouped, kindIn, liveAt, nameOf, tie, vanished } from './ties.ts'
-
-function move(ties: Ties, entry: Entry, to: Resource): void {
-  if (entry.id === null) return
-  ties.tied.delete(at(entry))
-  tie(ties, at(to), liveAt(entry.kind, entry.id))
-  ties.moved.set(at(to), entry.key)
-}
+import { fresh, grouped, kindIn, liveAt, move, nameOf, vanished } from './ties.ts'
 
 const bodyOf = (kind: Kind, fields: Resource['fields']): string | undefined => {
   const text = kind.body === undefined ? '' : canonical(fields[kind.body])
@@ -38,47 +32,6 @@ function byEvidence(
   for (const [name, [entry, ...others]] of gone) {
     const [to, ...rivals] = come.get(name) ?? []
     if (entry !== undefined && to !== undefined && others.length + rivals.length === 0) move(ties, entry, to)
-  }
-}
-
-/** The single references that went from one container to another, of everything bound on both sides: `old container → new container`. */
-function votes(ties: Ties): Map<string, Map<string, number>> {
-  const count = new Map<string, Map<string, number>>()
-  for (const [key, object] of ties.tied) {
-    const want = ties.want.get(key)
-    const entry = want && ties.entries.get(at({ kind: want.kind, key: ties.moved.get(key) ?? want.key }))
-    if (want === undefined || entry === undefined || !ties.live.has(object)) continue
-    const base = entry.base.fields()
-    for (const [name, field] of Object.entries(kindIn(ties, want.kind).fields)) {
-      if (field.is !== 'ref' && field.is !== 'refs') continue
-      const [now, then] = [want.fields[name], base[name]].map((value) =>
-        (isRefs(value) ? value : isRef(value) ? [value] : []).map(at),
-      )
-      const [left, ...more] = (then ?? []).filter((ref) => !now?.includes(ref))
-      const [entered, ...others] = (now ?? []).filter((ref) => !then?.includes(ref))
-      if (left === undefined || entered === undefined || more.length + others.length > 0) continue
-      const ballots = count.get(left) ?? new Map<string, number>()
-      count.set(left, ballots.set(entered, (ballots.get(entered) ?? 0) + 1))
-    }
-  }
-  return count
-}
-
-/** A container follows the majority of what it held; repeated, for a container may hold containers. */
-function byMembers(ties: Ties): void {
-  if (!vanished(ties).some((entry) => kindIn(ties, entry.kind).parent !== undefined)) return
-  for (let before = -1; before !== ties.moved.size;) {
-    before = ties.moved.size
-    const ballots = votes(ties)
-    const come = new Map(fresh(ties).map((resource) => [at(resource), resource]))
-    for (const entry of vanished(ties)) {
-      const cast = [...(ballots.get(at(entry)) ?? [])].sort((a, b) => b[1] - a[1])
-      const total = cast.reduce((sum, [, votes]) => sum + votes, 0)
-      const [first] = cast
-      const to = first === undefined || first[1] * 2 <= total ? undefined : come.get(first[0])
-      if (to === undefined || to.kind !== entry.kind || ties.moved.has(at(to))) continue
-      move(ties, entry, to)
-    }
   }
 }
 
@@ -128,9 +81,9 @@ export function rename(ties: Ties): void {
     before = ties.moved.size
     for (const evidence of [nameOf, bodyOf, textOf]) byEvidence(ties, evidence, (kind) => !container(kind) && kind.key === 'path')
   }
-  byMembers(ties)
+  follow(ties)
   byEvidence(ties, nameOf, container)
-  byMembers(ties)
+  follow(ties)
   bySuccession(ties)
   unclear(ties)
 }

@@ -69,7 +69,8 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
   const changed: string[] = []
   const drifted: string[] = []
   const conflicts: string[] = []
-  let learned = false
+  // said in other keys than it is remembered in: to be remembered anew
+  let learned = digestOf(base) !== entry.base.digest
   for (const [name, value] of Object.entries(want)) {
     const field = kind.fields[splitField(name)[0]]
     const before = name in base ? base[name] : startOf(value, live[name])

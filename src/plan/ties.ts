@@ -17,6 +17,8 @@ export interface Ties {
   /** keys bound to an object nobody remembered */
   readonly adopted: Set<string>
   readonly blocked: Map<string, string>
+  /** keys whose create may still arrive: seconds until a list can tell */
+  readonly waiting: Map<string, number>
 }
 
 export const liveAt = (kind: string, id: string): string => `${kind}:@${id}`
@@ -35,6 +37,7 @@ export function tiesOf(kinds: readonly Kind[], want: World, live: World, entries
     moved: new Map(),
     adopted: new Set(),
     blocked: new Map(),
+    waiting: new Map(),
   }
   for (const entry of entries) if (entry.id !== null) tie(ties, at(entry), liveAt(entry.kind, entry.id))
   return ties
@@ -44,6 +47,14 @@ export function tiesOf(kinds: readonly Kind[], want: World, live: World, entries
 export function tie(ties: Ties, key: string, object: string): void {
   ties.tied.set(key, object)
   ties.holder.set(object, key)
+}
+
+/** Gives a vanished key's object to another key. */
+export function move(ties: Ties, entry: Entry, to: Resource): void {
+  if (entry.id === null) return
+  ties.tied.delete(at(entry))
+  tie(ties, at(to), liveAt(entry.kind, entry.id))
+  ties.moved.set(at(to), entry.key)
 }
 
 export function kindIn(ties: Ties, name: string): Kind {
@@ -65,13 +76,11 @@ export const fresh = (ties: Ties): Resource[] =>
 
 /** Remembered objects that are still live and whose file is gone. */
 export const vanished = (ties: Ties): Entry[] =>
-  [...ties.entries.values()].filter(
-    (entry) =>
-      entry.id !== null &&
-      !ties.want.has(at(entry)) &&
-      ties.live.has(liveAt(entry.kind, entry.id)) &&
-      ties.holder.get(liveAt(entry.kind, entry.id)) === at(entry),
-  )
+  [...ties.entries.values()].filter((entry) => {
+    const object = ties.tied.get(at(entry))
+    if (object === undefined || ties.want.has(at(entry))) return false
+    return ties.live.has(object) && ties.holder.get(object) === at(entry)
+  })
 
 /** Live objects no key holds. */
 export const free = (ties: Ties): Resource[] => [...ties.live.values()].filter((resource) => !ties.holder.has(at(resource)))
