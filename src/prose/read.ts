@@ -3,10 +3,11 @@ import type { Block, Marks, Run } from './block.ts'
 import type { At, Construct, Reader } from './construct.ts'
 import { constructs } from './constructs/index.ts'
 import { hasMoment, videoAt } from './constructs/video.ts'
-import { alignment, attribute, classes, find, textOf } from './element.ts'
+import { alignment, attribute, find, textOf } from './element.ts'
 import { clean } from './escape.ts'
+import { fateHere, fateThere, type Fate } from './fate.ts'
 import { noMarks, settle } from './runs.ts'
-import { boxes, dressing, marking, nothing, removed, showing, showingBoxes, silent } from './tags.ts'
+import { marking, nothing, showing, silent } from './tags.ts'
 
 /** What reading asks of the side a body comes from. */
 export interface Source<H> {
@@ -164,50 +165,23 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
     else if (nothing.has(tag)) return
     else if (tag === 'input' && attribute(element, 'type') === 'checkbox') {
       text(attribute(element, 'checked') === null ? '☐ ' : '☑ ', at, sink)
-    } else if (!source.exact) {
-      const bare = classes(element).every((name) => dressing.has(name)) && attribute(element, 'style') === null
-      if (bare && boxes.has(tag)) box(element, at, sink)
-      else if (bare && silent.has(tag)) flow(element.children, at, sink)
-      else if (tag === 'blockquote') box(element, at, sink)
-      else foreign(element, at, sink)
-    } else away(element, at, sink)
+    } else meet(element, source.exact ? fateHere(element) : fateThere(element), at, sink)
   }
 
-  const away = (element: Element, at: At<H>, sink: Sink<H>): void => {
-    const tag = element.tagName
-    if (boxes.has(tag)) box(element, at, sink)
-    else if (silent.has(tag)) flow(element.children, at, sink)
-    else if (showing.has(tag)) {
-      const footnote = tag === 'sup' && find(element.children, 'a')?.properties['dataFootnoteRef'] !== undefined
-      if (footnote)
-        source.lost(
-          'prose/footnote',
-          element,
-          'the links between a footnote and its mark: they stand as [1] and a list at the end',
-        )
-      else source.lost('prose/inline', element, `the look of <${tag}>: its text stays`)
-      flow(element.children, at, sink)
-    } else if (removed.has(tag)) {
-      const named = [element, ...element.children].flatMap((one) => (one.type === 'element' ? [one] : []))
-      const from =
-        named
-          .map((one) => attribute(one, 'src') ?? attribute(one, 'href') ?? attribute(one, 'data'))
-          .find((one) => one !== null) ?? null
-      source.lost('prose/element', element, `<${tag}>${from === null ? '' : ` of ${from.slice(0, 200)}`} and what is in it`)
-    } else if (showingBoxes.has(tag)) {
-      const quote = tag === 'blockquote'
-      if (quote) source.lost('prose/quote', element, 'the look of a block quote, which Intercom does not have: its text stays')
-      else source.lost('prose/element', element, `<${tag}>: its text stays`)
-      box(element, at, sink)
-    } else {
-      // <Device name> is a placeholder a person wrote, and all its words are gone
-      const words = [tag, ...Object.keys(element.properties)].join(' ')
-      source.lost(
-        'prose/element',
-        element,
-        `<${words}>, which is no HTML element: its text stays (for the text itself write \`<${words}>\`)`,
-      )
-      flow(element.children, at, sink)
+  const meet = (element: Element, fate: Fate, at: At<H>, sink: Sink<H>): void => {
+    if (fate.lost !== undefined) source.lost(fate.lost.rule, element, fate.lost.what)
+    switch (fate.then) {
+      case 'box':
+        box(element, at, sink)
+        return
+      case 'flow':
+        flow(element.children, at, sink)
+        return
+      case 'keep':
+        foreign(element, at, sink)
+        return
+      case 'gone':
+        return
     }
   }
 
@@ -223,9 +197,8 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
       flow(element.children, at, sink)
       return
     }
-    const before = sink.blocks.length + sink.runs.length
     flow(element.children, marked(at, { link: target }), sink)
-    const empty = sink.blocks.length + sink.runs.length === before
+    const empty = textOf(element).trim() === '' && find(element.children, 'img') === null
     if (empty) source.lost('prose/empty-link', element, `a link without text, to ${target.href.slice(0, 200)}`)
   }
 

@@ -18,7 +18,7 @@ test('what is sent reads back as what was sent, or every plan would find a chang
       const parts = resolved(fromMarkdown(source, article).parts)
       expect(fromHtml(toHtml(parts, fill), wire)).toEqual(parts)
     }),
-    seeded(400),
+    seeded(250),
   )
 })
 
@@ -28,7 +28,7 @@ test('any text at all is read without a crash, and what comes of it reads back t
       const parts = resolved(fromMarkdown(source, article).parts)
       expect(fromHtml(toHtml(parts, fill), wire)).toEqual(parts)
     }),
-    seeded(600),
+    seeded(400),
   )
 })
 
@@ -38,7 +38,7 @@ test('any HTML of a workspace has one canonical form, reached in one step', () =
       const parts = fromHtml(source, wire)
       expect(fromHtml(toHtml(parts, fill), wire)).toEqual(parts)
     }),
-    seeded(600),
+    seeded(400),
   )
 })
 
@@ -96,7 +96,7 @@ test('a sanitizer that knows exactly what an article may hold has nothing to tak
       const tree = htmlTree(toHtml(resolved(fromMarkdown(source, article).parts), fill), { fragment: true })
       expect(treeHtml(sanitize(tree, schema))).toBe(treeHtml(tree))
     }),
-    seeded(500),
+    seeded(300),
   )
 })
 
@@ -136,6 +136,6 @@ test('every letter a plain reading of the Markdown shows is in what is sent', ()
       for (const [letter, times] of want)
         expect(sent.get(letter) ?? 0, `${letter} in ${JSON.stringify(source)}`).toBeGreaterThanOrEqual(times)
     }),
-    seeded(400),
+    seeded(250),
   )
 })
