@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { Door, Screen } from './commands/door.ts'
@@ -26,6 +27,7 @@ const door: Door = {
   sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
   random: Math.random,
   unique: randomUUID,
+  machine: { host: hostname(), pid: process.pid, began },
   hide: (secret) => secrets.add(secret),
   redacted: (text) => redact(text, secrets),
   atEnd: (line) => (lastLine = line),
@@ -84,6 +86,21 @@ async function ask(question: string): Promise<string> {
   } finally {
     lines.close()
   }
+}
+
+/** When a process began as Linux counts it; null where the system does not say; undefined for none. */
+function began(pid: number): string | null | undefined {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    // not ours to signal, and there all the same
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined
+  }
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return null
+  // the name in brackets may hold anything; the 22nd field is the start time
+  const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ')
+  return fields?.[19] ?? null
 }
 
 function version(): string {

@@ -1,3 +1,4 @@
+import type { Lock } from '../ledger/index.ts'
 import { Stop, type Outcome, type Plan } from '../model/index.ts'
 import { report as reports } from '../report/index.ts'
 import { serveImages } from '../sides/files/index.ts'
@@ -7,6 +8,7 @@ import { confirmed } from './confirm.ts'
 import type { Door } from './door.ts'
 import { worst } from './exits.ts'
 import type { Given } from './options.ts'
+import { hold } from './hold.ts'
 import { outcomeReport } from './outcome-report.ts'
 import { pending, plan, standing } from './plan.ts'
 import { publicAddress } from './public-images.ts'
@@ -26,10 +28,16 @@ export async function apply(given: Given, door: Door): Promise<number> {
     throw new Stop(64, 'apply asks before it writes, and there is nobody here to ask: look at the plan, then apply --yes')
   }
   const images: { at?: Images } = {}
-  const connect = (options: Parameters<typeof workspace>[0]): WorkspaceSide =>
-    workspace({ ...options, imageUrl: (digest) => images.at?.url(digest) ?? null })
-
-  return await survey(given, door, connect, async (survey) => {
+  const held: { lock?: Lock } = {}
+  const connect = (options: Parameters<typeof workspace>[0]): WorkspaceSide => {
+    const side = workspace({ ...options, imageUrl: (digest) => images.at?.url(digest) ?? null })
+    const write: WorkspaceSide['write'] = (change, names) => {
+      held.lock?.check()
+      return side.write(change, names)
+    }
+    return { ...side, write }
+  }
+  const carry = async (survey: Survey<WorkspaceSide>): Promise<number> => {
     const report = await reportIn(given)
     const look = lookOf(given, door)
     const refused = refusals(survey.report.plan, given)
@@ -48,7 +56,13 @@ export async function apply(given: Given, door: Door): Promise<number> {
     const worthSaying = outcomes.length > 0 || formatOf(given) === 'json' || given.text('out') !== undefined
     if (worthSaying) result(said, given, door)
     return worst([...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
-  })
+  }
+  return await survey(given, door, connect, carry, (folder, work) =>
+    hold(folder, door, (lock) => {
+      held.lock = lock
+      return work()
+    }),
+  )
 }
 
 // why nothing is written: guards, and files with errors unless the rest may go on

@@ -1,3 +1,5 @@
+import type { Machine } from '../ledger/index.ts'
+
 /** A place to write to: whole texts, redacted before anybody sees them. */
 export interface Screen {
   write(text: string): void
@@ -25,6 +27,8 @@ export interface Door {
   readonly random: () => number
   /** a name nothing else has */
   readonly unique: () => string
+  /** which process on which machine this is, and when others began (as `Machine` of the ledger) */
+  readonly machine: Pick<Machine, 'host' | 'pid' | 'began'>
   /** from now on this value is printed as `[redacted]` */
   readonly hide: (secret: string) => void
   /** a text without what is hidden, for what is written elsewhere than on a screen */

@@ -4,8 +4,9 @@ import { reader } from '../sides/workspace/index.ts'
 import { load } from './config/load.ts'
 import type { Door } from './door.ts'
 import { readFiles } from './files.ts'
+import { hold } from './hold.ts'
 import { memory } from './memory.ts'
-import { open } from './open.ts'
+import { open, type Opened } from './open.ts'
 import type { Given } from './options.ts'
 import { requestsLine } from './requests.ts'
 import { places } from './state.ts'
@@ -15,24 +16,28 @@ export async function ledgerBind(given: Given, door: Door): Promise<number> {
   const project = await load(given, door)
   const ref = named(given.word('key'), await readFiles(project))
   const opened = await open(project, given, door)
+  const folder = places(project.root).ledger(opened.name)
   try {
-    const side = reader({ ...opened.options, signal: door.stop })
-    door.atEnd(() => requestsLine(side.tally()))
-    const live = await side.read()
-    const id = given.word('id')
-    if (!live.resources.some((there) => there.kind === ref.kind && there.key === `@${id}`)) {
-      throw new Stop(64, `workspace ${opened.name} has no ${ref.kind} with the id ${id}. Nothing was remembered`)
-    }
-    const ledger = memory(places(project.root).ledger(opened.name), live.account.id, opened.workspace.sandbox === true, door)
-    const other = ledger.entries().find((entry) => entry.kind === ref.kind && entry.id === id && entry.key !== ref.key)
-    if (other !== undefined) throw new Stop(64, `${ref.kind} ${id} is ${other.key} already. Nothing was remembered`)
-    ledger.put({ ...ref, id, base: {}, seen: null })
-    ledger.save()
-    door.out.write(`${at(ref)} is ${ref.kind} ${id} of ${opened.name}; content-sync plan shows what differs\n`)
-    return 0
+    await hold(folder, door, () => bind(ref, given.word('id'), opened, folder, door))
   } finally {
     await opened.close()
   }
+  door.out.write(`${at(ref)} is ${ref.kind} ${given.word('id')} of ${opened.name}; content-sync plan shows what differs\n`)
+  return 0
+}
+
+async function bind(ref: Ref, id: string, { name, options, workspace }: Opened, folder: string, door: Door): Promise<void> {
+  const side = reader({ ...options, signal: door.stop })
+  door.atEnd(() => requestsLine(side.tally()))
+  const live = await side.read()
+  if (!live.resources.some((there) => there.kind === ref.kind && there.key === `@${id}`)) {
+    throw new Stop(64, `workspace ${name} has no ${ref.kind} with the id ${id}. Nothing was remembered`)
+  }
+  const ledger = memory(folder, live.account.id, workspace.sandbox === true, door)
+  const other = ledger.entries().find((entry) => entry.kind === ref.kind && entry.id === id && entry.key !== ref.key)
+  if (other !== undefined) throw new Stop(64, `${ref.kind} ${id} is ${other.key} already. Nothing was remembered`)
+  ledger.put({ ...ref, id, base: {}, seen: null })
+  ledger.save()
 }
 
 /** The resource of the files that is meant by `key` or `kind:key`. Throws Stop(64) where there is none, or more than one. */

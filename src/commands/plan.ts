@@ -20,7 +20,12 @@ export const plan = (given: Given, door: Door): Promise<number> =>
 export function standing(plan: Plan): number[] {
   return [
     ...(plan.findings.some((finding) => finding.severity === 'error') ? [65] : []),
-    ...(plan.beside.some(({ why, known }) => why === 'conflict' || (why === 'blocked' && known !== true)) ? [5] : []),
+    ...(plan.beside.some(({ wait }) => wait !== undefined) ? [69] : []),
+    ...(plan.beside.some(
+      ({ why, known, wait }) => why === 'conflict' || (why === 'blocked' && known !== true && wait === undefined),
+    )
+      ? [5]
+      : []),
   ]
 }
 

@@ -32,36 +32,48 @@ export interface Survey<S> {
   readonly report: PlanReport
 }
 
-/** Reads files and workspace, draws the plan and hands it on. `connect` decides whether there is a way to write. */
+/** Reads files and workspace, draws the plan and hands it on. `connect` decides whether there is a way to write, `under` what holds the workspace meanwhile. */
 export async function survey<S extends Speaking, T>(
   given: Given,
   door: Door,
   connect: (options: WorkspaceOptions) => S,
   then: (survey: Survey<S>) => Promise<T>,
+  under: (folder: string, work: () => Promise<T>) => Promise<T> = (_, work) => work(),
 ): Promise<T> {
   const project = await load(given, door)
   const opened = await open(project, given, door)
   try {
-    const reading = new AbortController()
-    const shown = progress(door, given.flag('quiet'))
-    const listing = ({ kind, count }: { kind: string; count: number }): void => {
-      shown.says(`reading ${kind}: ${count}`)
-    }
-    const side = connect({ ...opened.options, signal: reading.signal, progress: listing })
-    door.atEnd(() => requestsLine(side.tally()))
-    // an interrupt ends a reading at once; what is being written is finished
-    const end = (): void => {
-      reading.abort()
-    }
-    door.stop.addEventListener('abort', end)
-    const drawing = await drawn(project, opened, side, given, door).finally(() => {
-      shown.end()
-    })
-    door.stop.removeEventListener('abort', end)
-    return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })
+    return await under(places(project.root).ledger(opened.name), () => surveyed(project, opened, given, door, connect, then))
   } finally {
     await opened.close()
   }
+}
+
+async function surveyed<S extends Speaking, T>(
+  project: Project,
+  opened: Opened,
+  given: Given,
+  door: Door,
+  connect: (options: WorkspaceOptions) => S,
+  then: (survey: Survey<S>) => Promise<T>,
+): Promise<T> {
+  const reading = new AbortController()
+  const shown = progress(door, given.flag('quiet'))
+  const listing = ({ kind, count }: { kind: string; count: number }): void => {
+    shown.says(`reading ${kind}: ${count}`)
+  }
+  const side = connect({ ...opened.options, signal: reading.signal, progress: listing })
+  door.atEnd(() => requestsLine(side.tally()))
+  // an interrupt ends a reading at once; what is being written is finished
+  const end = (): void => {
+    reading.abort()
+  }
+  door.stop.addEventListener('abort', end)
+  const drawing = await drawn(project, opened, side, given, door).finally(() => {
+    shown.end()
+  })
+  door.stop.removeEventListener('abort', end)
+  return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })
 }
 
 async function drawn(project: Project, opened: Opened, side: Speaking, given: Given, door: Door): Promise<Drawing> {

@@ -82,6 +82,15 @@ export const verbs: readonly Verb[] = [
     load: async () => ({ run: (await import('./ledger-show.ts')).ledgerShow }),
   },
   {
+    name: 'ledger unlock',
+    says: 'Free a workspace whose run is gone for good.',
+    words: { id: 'the id of the lock, as the refusal names it' },
+    takes: [],
+    writes: 'nobody',
+    examples: [['content-sync ledger unlock 3f0c…', 'only when no run is under way']],
+    load: async () => ({ run: (await import('./ledger-unlock.ts')).ledgerUnlock }),
+  },
+  {
     name: 'ledger bind',
     says: 'Say by hand which object of the workspace a key is.',
     words: { key: 'billing/refunds, or with its kind: article:billing/refunds', id: 'the id in Intercom' },

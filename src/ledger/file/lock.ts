@@ -1,5 +1,4 @@
-import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
-import { mkdirSync } from 'node:fs'
+import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Stop } from '../../model/index.ts'
 
@@ -24,10 +23,13 @@ export interface Machine {
   unique(): string
 }
 
-/** A lock that is held. `renew` before half the lease is over; it throws Stop 4 once somebody else holds it. */
+/** A lock that is held. Both throw Stop 4 once somebody else holds it. */
 export interface Lock {
   readonly holder: Holder
+  /** begins the lease anew */
   renew(): void
+  /** before each write: costs nothing while the lease is young */
+  check(): void
   release(): void
 }
 
@@ -131,8 +133,12 @@ export function takeLock(path: string, machine: Machine): Lock {
 }
 
 function held(path: string, mine: Holder, machine: Machine): Lock {
+  let until = mine.until
   return {
     holder: mine,
+    check() {
+      if (machine.now() > until - lease / 2) this.renew()
+    },
     renew() {
       const now = holderOf(path)
       if (now?.id !== mine.id)
@@ -140,10 +146,9 @@ function held(path: string, mine: Holder, machine: Machine): Lock {
           4,
           `this run lost its lock${now === null ? '' : ` to process ${now.pid} on ${now.host}`}: it stalled for longer than ${lease / 1000} s. Nothing more was written; run it again`,
         )
+      until = machine.now() + lease
       const beside = `${path}.${mine.id}`
-      const file = openSync(beside, 'w')
-      writeSync(file, `${JSON.stringify({ ...mine, until: machine.now() + lease })}\n`)
-      closeSync(file)
+      writeFileSync(beside, `${JSON.stringify({ ...mine, until })}\n`)
       renameSync(beside, path)
     },
     release() {
