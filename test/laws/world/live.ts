@@ -72,6 +72,13 @@ async function looked(scene: Scene, wishes: Wished): Promise<Awaited<ReturnType<
   return one
 }
 
+/** What was agreed on and changed again in the files before anybody looked is an edit like any other. */
+function disagree(scene: Scene): void {
+  for (const [uid, title] of scene.agreed)
+    if (!scene.repository.pages.some((page) => page.uid === uid && page.title === title)) scene.touched.add(uid)
+  scene.agreed.clear()
+}
+
 /** Lives through a history and holds every law after each run. Throws `Broken`. */
 export async function live(history: History, count: Tally): Promise<void> {
   const scene = await open(history)
@@ -79,6 +86,7 @@ export async function live(history: History, count: Tally): Promise<void> {
     await run(scene, { steps: [], prune: false, restore: false }, count)
     for (const round of history.rounds) {
       for (const step of round.steps) await happen(scene, step)
+      disagree(scene)
       const planned = { prune: round.prune, drift: round.restore ? 'restore' : 'keep', allow: new Set(everything) } as const
       await looked(scene, planned)
       await run(scene, round, count)

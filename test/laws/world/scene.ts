@@ -45,6 +45,8 @@ export interface Scene {
   members: { readonly uid: number; readonly is: 'tag' | 'collection'; readonly id: number }[]
   /** pages of ours a teammate changed where the files have a say */
   readonly touched: Set<number>
+  /** pages whose title file and teammate changed alike since the last run */
+  readonly agreed: Map<number, string>
   /** pages of ours a teammate deleted */
   readonly deleted: Set<number>
   /** pages that left something unmanaged */
@@ -121,6 +123,7 @@ export async function open(history: History): Promise<Scene> {
     twins,
     members: [],
     touched: new Set(),
+    agreed: new Map(),
     deleted: new Set(),
     released: new Set(),
     last: new Map(),
@@ -159,6 +162,7 @@ async function teammate(scene: Scene, what: Teammate, page: Page, n: number): Pr
         ...scene.repository,
         pages: scene.repository.pages.map((each) => (each === page ? { ...each, title } : each)),
       }
+      scene.agreed.set(page.uid, title)
       await put({ title })
       return
     }
