@@ -1,5 +1,5 @@
 import { staying } from './children.ts'
-import type { Adopt, Change, Create, Delete, Outcome, Resource, Update } from '../model/index.ts'
+import type { Adopt, Change, Create, Delete, Entry, Memo, Outcome, Resource, Update } from '../model/index.ts'
 import { at, Refused, subject } from '../model/index.ts'
 import type { Progress, Stage } from './stage.ts'
 import { asWritten, learnImages, seenAs, unmet, watchHeadings } from './record.ts'
@@ -54,14 +54,23 @@ const done = (change: Change, id: string, seen: Resource): Outcome => ({
   ...(seen.stamp?.url === undefined ? {} : { url: seen.stamp.url }),
 })
 
+/** An intent to write, with those before it that were never answered. */
+function sentNow(before: Entry, change: Update, stage: Stage): NonNullable<Memo['sent']> {
+  const now = stage.now()
+  return {
+    at: before.sent?.at ?? now,
+    last: now,
+    fields: [...new Set([...(before.sent?.fields ?? []), ...change.fields])],
+  }
+}
+
 /** Writes one update and remembers it; used by the plan's own changes and by the fix beat. */
 export async function update(change: Update, stage: Stage, progress: Progress): Promise<Outcome> {
   const { to, id } = change
   const ref = { kind: to.kind, key: to.key }
   const before = stage.ledger.entry({ kind: to.kind, key: change.movedFrom ?? to.key })
   const last = progress.answers.get(at(to)) ?? stage.live.get(at(to))
-  const sent = { at: stage.now(), fields: change.fields }
-  if (before !== undefined) stage.ledger.put({ ...before, ...ref, sent }, change.movedFrom)
+  if (before !== undefined) stage.ledger.put({ ...before, ...ref, id, sent: sentNow(before, change, stage) }, change.movedFrom)
   try {
     const base = asWritten(change.base, stage.names)
     const answer = await stage.side.write(change, stage.names)
@@ -75,7 +84,8 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
     progress.answers.set(at(to), seen)
     return done(change, id, seen)
   } catch (error) {
-    if (error instanceof Refused && before !== undefined && !error.failure.unknown && error.failure.id === undefined) stage.ledger.put({ ...before, ...ref })
+    if (error instanceof Refused && before !== undefined && !error.failure.unknown && error.failure.id === undefined)
+      stage.ledger.put({ ...before, ...ref, id })
     throw error
   }
 }

@@ -67,7 +67,8 @@ export function watchHeadings(change: Update, before: Resource | undefined, afte
 export function seenAs(answer: Fields, change: Change, stage: Stage, progress: Progress): Fields {
   if (change.verb !== 'update' || change.drifted === undefined) return answer
   const key = at(change.to)
-  const before = stage.ledger.entry({ kind: change.to.kind, key: change.movedFrom ?? change.to.key })?.seen?.fields() ?? {}
+  const entry = stage.ledger.entry({ kind: change.to.kind, key: change.movedFrom ?? change.to.key })
+  const before = (entry?.seen ?? entry?.base)?.fields() ?? {}
   const held =
     progress.held.get(key) ??
     Object.fromEntries(change.drifted.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])))

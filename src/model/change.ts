@@ -62,6 +62,8 @@ export interface Beside {
   readonly says: string
   /** said before and nothing to decide: it does not change the exit code */
   readonly known?: true
+  /** nothing to decide: in so many seconds it can be told */
+  readonly wait?: number
   readonly by?: string
   readonly file?: string
   readonly line?: number

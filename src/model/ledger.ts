@@ -14,8 +14,11 @@ export interface Entry extends Ref {
   readonly id: string | null
   readonly base: Recorded
   readonly seen: Recorded | null
-  /** a write whose answer never came: when it was sent (epoch seconds) and with which fields */
-  readonly sent?: { readonly at: number; readonly fields: readonly string[] }
+  /**
+   * Writes whose answers never came: when the first was about to be sent, and the last where there were several (epoch seconds, the server's
+   * clock), and with which fields.
+   */
+  readonly sent?: { readonly at: number; readonly last?: number; readonly fields: readonly string[] }
   /** refused by the service for a reason of its own; not tried again until something changes */
   readonly blocked?: string
   readonly updatedAt?: number

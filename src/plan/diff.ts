@@ -46,13 +46,22 @@ export function diff(reachable: Possible, matched: Matched, live: World, rules: 
     if (bound.want !== undefined && want === undefined) continue
     const blocked = reachable.blocked.get(key)
     if (blocked !== undefined)
-      draft.beside.push({ why: 'blocked', kind: bound.kind.name, key: bound.key, says: blocked, ...place(want) })
+      draft.beside.push({
+        why: 'blocked',
+        kind: bound.kind.name,
+        key: bound.key,
+        says: blocked,
+        ...waiting(matched.waiting.get(key)),
+        ...place(want),
+      })
     else if (want === undefined) gone(bound, matched, live, rules, draft)
     else if (want.mention) mention(want, matched, draft)
     else decide(bound, want, matched, live, rules, draft)
   }
   return draft
 }
+
+const waiting = (seconds: number | undefined): { wait?: number } => (seconds === undefined ? {} : { wait: seconds })
 
 function mention(want: Resource, matched: Matched, draft: Draft): void {
   if (matched.names.ids.has(at(want))) draft.unchanged += 1

@@ -4,14 +4,17 @@ import { same } from './canonical.ts'
 import type { Draft } from './draft.ts'
 import { ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
+import { lastOurs } from './open.ts'
 import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
 
 /** The fields of ours that someone changed since we last saw them. */
-function edited(bound: Bound, matched: Matched): string[] {
+function edited(bound: Bound, matched: Matched, rules: Rules): string[] {
   const { entry, live } = bound
-  if (entry?.seen == null || live === undefined || digestOf(live.fields) === entry.seen.digest) return []
+  if (entry === undefined || live === undefined) return []
   const base = entry.base.fields()
+  if (entry.seen === null) return lastOurs(entry, live, rules) ? [] : Object.keys(base)
+  if (digestOf(live.fields) === entry.seen.digest) return []
   const before = resolve(entry.seen.fields(), matched.memory)
   const now = resolve(live.fields, matched.memory)
   return Object.keys(base).filter(
@@ -42,7 +45,7 @@ export function gone(bound: Bound, matched: Matched, world: World, rules: Rules,
     return
   }
   const from: Resource = { ...live, key: bound.key, fields: resolve(live.fields, matched.memory) }
-  const changed = edited(bound, matched)
+  const changed = edited(bound, matched, rules)
   const by = live.stamp?.by === undefined ? {} : { by: live.stamp.by }
   if (rules.prune === false)
     draft.beside.push({

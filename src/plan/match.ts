@@ -1,6 +1,7 @@
 import type { Entry, Kind, Names, Resource, World } from '../model/index.ts'
 import { at, fieldIn, noNames } from '../model/index.ts'
-import { adopt, lost, pinned } from './adopt.ts'
+import { adopt, pinned } from './adopt.ts'
+import { lost } from './lost.ts'
 import { rename } from './rename.ts'
 import { renamed } from './renamed.ts'
 import type { Memory } from './resolve.ts'
@@ -27,6 +28,8 @@ export interface Matched {
   /** live objects no key holds */
   readonly free: readonly Resource[]
   readonly blocked: ReadonlyMap<string, string>
+  /** keys whose create may still arrive: seconds until a list can tell */
+  readonly waiting: ReadonlyMap<string, number>
   /** names of the workspace that several objects bear: `audience:Beta` → ids */
   readonly ambiguous: ReadonlyMap<string, readonly string[]>
   readonly memory: Memory
@@ -107,7 +110,7 @@ const near = (live: World, rules: Rules): World => ({
 /** Gives keys to what the workspace has: the only place where an id becomes a key. Lost creates first, then renames, then adoptions. */
 export function match(want: World, live: World, entries: readonly Entry[], kinds: readonly Kind[], rules: Rules): Matched {
   const ties = tiesOf(kinds, grounded(kinds, want), near(live, rules), entries)
-  lost(ties)
+  lost(ties, rules)
   rename(ties)
   pinned(ties)
   adopt(ties)
@@ -116,7 +119,7 @@ export function match(want: World, live: World, entries: readonly Entry[], kinds
   const ambiguous = byName(ties, names, rules)
   for (const [path, source] of rules.images) names.images.set(source, path)
   const memory = { keys: keysOf(names, ties), headings: headings(ties, names), images: rules.images, locale: rules.locale }
-  return { names, bound: boundOf(ties), free: free(ties), blocked: ties.blocked, ambiguous, memory }
+  return { names, bound: boundOf(ties), free: free(ties), blocked: ties.blocked, waiting: ties.waiting, ambiguous, memory }
 }
 
 function boundOf(ties: Ties): Map<string, Bound> {

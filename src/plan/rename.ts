@@ -3,7 +3,7 @@ import { at, mapLinks } from '../model/index.ts'
 import { canonical } from './canonical.ts'
 import { follow } from './follow.ts'
 import type { Ties } from './ties.ts'
-import { fresh, grouped, kindIn, liveAt, move, nameOf, vanished } from './ties.ts'
+import { fresh, grouped, kindIn, move, nameOf, vanished } from './ties.ts'
 
 const bodyOf = (kind: Kind, fields: Resource['fields']): string | undefined => {
   const text = kind.body === undefined ? '' : canonical(fields[kind.body])
@@ -43,7 +43,7 @@ function bySuccession(ties: Ties): void {
     const [to, ...rivals] = come.get(name) ?? []
     const condition = kindIn(ties, name).successor
     if (entry === undefined || to === undefined || condition === undefined || others.length + rivals.length > 0) continue
-    const live = ties.live.get(liveAt(entry.kind, entry.id ?? ''))
+    const live = ties.live.get(ties.tied.get(at(entry)) ?? '')
     if (live !== undefined && Object.entries(condition).every(([field, value]) => live.fields[field] === value))
       move(ties, entry, to)
   }

@@ -31,6 +31,12 @@ export interface Rules {
   readonly retryBlocked: boolean
   /** the id of our help center: what belongs to another is not ours to see */
   readonly helpCenter?: string
+  /** the server's clock when the lists began, epoch seconds */
+  readonly now: number
+  /** seconds after which a request that was sent cannot arrive any more */
+  readonly timeout: number
+  /** the id of the teammate our writes are made as */
+  readonly admin: string
   /** requests per second the workspace allows */
   readonly rate: number
 }

@@ -3,7 +3,9 @@ import { digestOf, isProse, isRefs, splitField, misled } from '../model/index.ts
 import { localesOf, same } from './canonical.ts'
 import { keep, ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
+import { lastOurs } from './open.ts'
 import { resolve } from './resolve.ts'
+import type { Rules } from './rules.ts'
 
 /** What the three records of one object say, field by field (BEHAVIOUR, Three-way). */
 export interface Verdict {
@@ -59,13 +61,16 @@ export function quiet({ entry, live, movedFrom }: Bound, want: Fields, matched: 
 }
 
 /** Reads the three-way table for one object that is on both sides. `live` is resolved; `bound.live` is as answered. */
-export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matched): Verdict {
+export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matched, rules: Rules): Verdict {
   const { entry, kind } = bound
   const raw = bound.live
   if (entry === undefined || raw === undefined) return nothing(want)
   const base = entry.base.fields()
-  const seen = entry.seen === null ? live : resolve(entry.seen.fields(), matched.memory)
-  const sent = new Set(entry.sent?.fields ?? (entry.id === null ? Object.keys(base) : []))
+  const mine = lastOurs(entry, raw, rules)
+  // never answered for, and written last by somebody else: what we sent is what was there before
+  const start = mine || entry.sent === undefined ? live : base
+  const seen = entry.seen === null ? start : resolve(entry.seen.fields(), matched.memory)
+  const unanswered = new Set(entry.sent?.fields ?? (entry.id === null ? Object.keys(base) : []))
   const changed: string[] = []
   const drifted: string[] = []
   const conflicts: string[] = []
@@ -74,10 +79,9 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
   for (const [name, value] of Object.entries(want)) {
     const field = kind.fields[splitField(name)[0]]
     const before = name in base ? base[name] : startOf(value, live[name])
-    const local = !(name in base) || !same(value, before) || sent.has(name)
-    const remote = field?.blind
-      ? false
-      : !same(ours(seen[name], value, before), ours(live[name], value, before)) && !sent.has(name)
+    const open = unanswered.has(name) && (mine || field?.via !== undefined)
+    const local = !(name in base) || !same(value, before) || open
+    const remote = field?.blind ? false : !same(ours(seen[name], value, before), ours(live[name], value, before)) && !open
     if (!field?.blind && agreed(value, live[name], before)) learned ||= local || remote
     else if (local && remote) conflicts.push(name)
     else if (local) changed.push(name)
@@ -99,7 +103,7 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
     orphaned,
     misled: wrong,
     base: { ...want, ...kept },
-    learned: learned || unmanaged.length > 0,
+    learned: learned || unmanaged.length > 0 || entry.id === null || entry.sent !== undefined,
   }
 }
 

@@ -51,9 +51,10 @@ export function tie(ties: Ties, key: string, object: string): void {
 
 /** Gives a vanished key's object to another key. */
 export function move(ties: Ties, entry: Entry, to: Resource): void {
-  if (entry.id === null) return
+  const object = ties.tied.get(at(entry))
+  if (object === undefined) return
   ties.tied.delete(at(entry))
-  tie(ties, at(to), liveAt(entry.kind, entry.id))
+  tie(ties, at(to), object)
   ties.moved.set(at(to), entry.key)
 }
 

@@ -11,7 +11,7 @@ import { threeWay, written } from './three-way.ts'
 
 /** An object both sides have and we remember: what the three records say becomes a step, a word beside, or a thing to remember. */
 export function update(bound: Bound, want: Resource, live: Resource, matched: Matched, rules: Rules, draft: Draft): void {
-  const verdict = threeWay(bound, want.fields, live.fields, matched)
+  const verdict = threeWay(bound, want.fields, live.fields, matched, rules)
   const { entry } = bound
   const id = bound.live?.key.slice(1) ?? ''
   const subject = { kind: want.kind, key: want.key, id }
@@ -76,7 +76,8 @@ export function update(bound: Bound, want: Resource, live: Resource, matched: Ma
       ...(drifted.length > 0 ? { drifted } : {}),
     }
     draft.changes.push(step)
-  } else if (bound.movedFrom !== undefined) draft.changes.push({ verb: 'adopt', to: want, from: live, base, id, ...moved })
+  } else if (bound.movedFrom !== undefined || (entry?.id === null && drifted.length === 0))
+    draft.changes.push({ verb: 'adopt', to: want, from: live, base, id, ...moved })
   else {
     draft.unchanged += 1
     if ((verdict.learned || locales.released.length > 0) && bound.live !== undefined)
@@ -87,7 +88,7 @@ export function update(bound: Bound, want: Resource, live: Resource, matched: Ma
 /** What the workspace answered, but for drifted fields: of these we go on remembering what was there before. */
 function seenOf(bound: Bound, drifted: readonly string[]): Fields | null {
   const live = bound.live?.fields ?? null
-  if (drifted.length === 0 || live === null || bound.entry?.seen == null) return live
-  const before = bound.entry.seen.fields()
+  if (drifted.length === 0 || live === null || bound.entry === undefined) return live
+  const before = (bound.entry.seen ?? bound.entry.base).fields()
   return { ...live, ...Object.fromEntries(drifted.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]]))) }
 }

@@ -77,11 +77,12 @@ export interface HelpCenter {
   readonly ours: boolean
 }
 
-/** A reading of a workspace, and where it was read. `serverTime`: the server's clock when the lists began, in epoch seconds. */
+/** A reading of a workspace, and where it was read. `serverTime`: the server's clock when the lists began, in epoch seconds; `timeout`: seconds one request may take. */
 export interface WorkspaceWorld extends World {
   readonly account: Account
   readonly helpCenters: readonly HelpCenter[]
   /** the address of our help center's pages, no slash at the end */
   readonly pagesBase: string
   readonly serverTime: number
+  readonly timeout: number
 }

@@ -85,5 +85,6 @@ export async function readAll(client: Reading, options: WorkspaceOptions, base: 
     helpCenters: base.helpCenters,
     pagesBase: base.addresses.base,
     serverTime,
+    timeout: Math.ceil(options.timeout / 1000),
   }
 }
