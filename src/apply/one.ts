@@ -124,6 +124,7 @@ function refused(change: Change, error: Refused, stage: Stage): Outcome {
     (each) => each.verb === change.verb && each.status === failure.status && each.code === failure.code,
   )
   const entry = stage.ledger.entry(ref)
+  if (failure.code === 'translations_replaced') stage.ledger.note({ translations: 'replace' })
   if (foretold !== undefined && entry !== undefined) stage.ledger.put({ ...entry, blocked: foretold.says })
   return { change, status: foretold === undefined ? 'failed' : 'blocked', id: entry?.id ?? null, failure }
 }

@@ -1,5 +1,5 @@
 import type { Lock } from '../ledger/index.ts'
-import { Stop, type Outcome, type Plan } from '../model/index.ts'
+import { Stop, type Ledger, type Outcome, type Plan } from '../model/index.ts'
 import { report as reports } from '../report/index.ts'
 import { serveImages } from '../sides/files/index.ts'
 import { workspace, type WorkspaceSide } from '../sides/workspace/index.ts'
@@ -28,9 +28,13 @@ export async function apply(given: Given, door: Door): Promise<number> {
     throw new Stop(64, 'apply asks before it writes, and there is nobody here to ask: look at the plan, then apply --yes')
   }
   const images: { at?: Images } = {}
-  const held: { lock?: Lock } = {}
+  const held: { lock?: Lock; ledger?: Ledger } = {}
   const connect = (options: Parameters<typeof workspace>[0]): WorkspaceSide => {
-    const side = workspace({ ...options, imageUrl: (digest) => images.at?.url(digest) ?? null })
+    const side = workspace({
+      ...options,
+      imageUrl: (digest) => images.at?.url(digest) ?? null,
+      translations: () => held.ledger?.facts().translations,
+    })
     const write: WorkspaceSide['write'] = (change, names) => {
       held.lock?.check()
       return side.write(change, names)
@@ -38,6 +42,7 @@ export async function apply(given: Given, door: Door): Promise<number> {
     return { ...side, write }
   }
   const carry = async (survey: Survey<WorkspaceSide>): Promise<number> => {
+    held.ledger = survey.drawing.ledger
     const report = await reportIn(given)
     const look = lookOf(given, door)
     const refused = refusals(survey.report.plan, given)

@@ -73,7 +73,12 @@ async function surveyed<S extends Speaking, T>(
     shown.end()
   })
   door.stop.removeEventListener('abort', end)
-  return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })
+  try {
+    return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })
+  } finally {
+    // what a run read at its end is not parsed again by the next
+    keep(project.root, opened.cache)
+  }
 }
 
 async function drawn(project: Project, opened: Opened, side: Speaking, given: Given, door: Door): Promise<Drawing> {

@@ -51,7 +51,7 @@ export function workspace(options: WorkspaceOptions): WorkspaceSide {
           locale: options.locale,
           imageUrl: options.imageUrl ?? (() => null),
           flags: options.flags ?? new Set<string>(),
-          translations: options.translations ?? 'merge',
+          translations: options.translations?.() ?? 'merge',
         },
       }
       return write(desk, change, names)

@@ -43,7 +43,7 @@ export interface WorkspaceOptions {
   /** commands asked for by their flag: `apply-audience-to-existing` */
   readonly flags?: ReadonlySet<string>
   /** `replace`: an update that sends a locale sends them all (learned of a workspace, pinned in its facts) */
-  readonly translations?: 'merge' | 'replace'
+  readonly translations?: () => 'merge' | 'replace' | undefined
 }
 
 /** Every request sent, retries included. `routes` counts by method and path with ids as `{id}`. */

@@ -120,7 +120,7 @@ test('where an update replaces all translations, the lost one is put back and th
   const [article] = await side.list('article')
   expect(article?.fields).toMatchObject({ 'title@fr': 'Le pain', 'title@es': 'Pan', 'body@es': { parts: ['<p>Pan</p>'] } })
   if (article === undefined) throw new Error('no article')
-  const pinned = workspace(optionsFor(sandbox, { translations: 'replace' }))
+  const pinned = workspace(optionsFor(sandbox, { translations: () => 'replace' }))
   const again = await pinned.write(updating('bread', article, { 'title@fr': 'Pain frais' }), names)
   expect(again.seen?.fields).toMatchObject({ 'title@fr': 'Pain frais', 'title@es': 'Pan' })
 })
