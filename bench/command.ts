@@ -39,7 +39,7 @@ export async function command(root: string, token: string, ...args: readonly str
   const seconds = (performance.now() - started) / 1000
   const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(readFileSync(usage, 'utf8')) as NodeJS.ResourceUsage
   const said = Buffer.concat(err).toString().trim()
-  if (exit !== 0) console.error(said)
+  if (exit !== 0) console.error(`${Buffer.concat(out).toString().slice(-2000)}${said}`)
   return {
     exit,
     seconds,
