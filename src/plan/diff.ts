@@ -88,5 +88,5 @@ function decide(bound: Bound, want: Resource, matched: Matched, live: World, rul
   }
   const there: Resource = { ...bound.live, key: want.key, fields: resolve(bound.live.fields, matched.memory) }
   if (bound.entry === undefined) takeover(bound, want, there, rules, draft)
-  else update(bound, want, there, matched, rules, draft)
+  else update(bound, want, there, matched, live, rules, draft)
 }

@@ -1,28 +1,9 @@
 import type { Resource, World } from '../model/index.ts'
-import { digestOf } from '../model/index.ts'
-import { same } from './canonical.ts'
 import type { Draft } from './draft.ts'
-import { ours } from './keep.ts'
+import { edited } from './edited.ts'
 import type { Bound, Matched } from './match.ts'
-import { lastOurs } from './open.ts'
 import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
-
-/** The fields of ours that someone changed since we last saw them. */
-function edited(bound: Bound, matched: Matched, rules: Rules): string[] {
-  const { entry, live } = bound
-  if (entry === undefined || live === undefined) return []
-  const base = entry.base.fields()
-  if (entry.seen === null) return lastOurs(entry, live, rules) ? [] : Object.keys(base)
-  if (digestOf(live.fields) === entry.seen.digest) return []
-  const before = resolve(entry.seen.fields(), matched.memory)
-  const now = resolve(live.fields, matched.memory)
-  return Object.keys(base).filter(
-    (name) =>
-      !bound.kind.fields[name]?.blind &&
-      !same(ours(before[name], base[name], base[name]), ours(now[name], base[name], base[name])),
-  )
-}
 
 /** A remembered object whose file is gone: forgotten, deleted, taken off the site, or reported. */
 export function gone(bound: Bound, matched: Matched, world: World, rules: Rules, draft: Draft): void {

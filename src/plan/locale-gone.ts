@@ -1,30 +1,67 @@
-import type { Resource, Value } from '../model/index.ts'
+import type { Resource, Value, World } from '../model/index.ts'
+import { splitField } from '../model/index.ts'
 import type { Draft } from './draft.ts'
-import type { Bound } from './match.ts'
+import { edited } from './edited.ts'
+import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
 import { place } from './say.ts'
 
-/** A locale whose file is gone: reported, or taken off the site by prune. */
+const canDraft = (bound: Bound): boolean => bound.kind.fields['state'] !== undefined
+
+const moved = (rules: Rules): boolean => rules.facts.roots !== undefined && rules.facts.roots !== rules.roots
+
+/** What someone edited in a locale that prune would take off the site. */
+export function localesFought(
+  bound: Bound,
+  live: Resource,
+  locales: readonly string[],
+  matched: Matched,
+  rules: Rules,
+): string[] {
+  if (rules.prune === false || !canDraft(bound) || moved(rules)) return []
+  const fading = locales.filter((locale) => live.fields[`state@${locale}`] !== 'draft')
+  return edited(bound, matched, rules).filter((name) => fading.includes(splitField(name)[1] ?? ''))
+}
+
+/** Why a locale whose file is gone stays as it is; null where prune takes it off the site. */
+function staying(bound: Bound, locale: string, world: World, rules: Rules): string | null {
+  const { plural } = bound.kind
+  if (!canDraft(bound)) return `its ${locale} file is gone, the ${locale} text in Intercom stays`
+  if (rules.prune === false)
+    return `its ${locale} file is gone, the ${locale} text in Intercom stays (prune would turn it into a draft)`
+  if (!world.complete.has(bound.kind.name))
+    return `its ${locale} file is gone; the list of ${plural} is not whole, so the ${locale} text stays`
+  if (world.findings.some(({ severity }) => severity === 'error'))
+    return `its ${locale} file is gone; while other files have errors the ${locale} text stays`
+  return null
+}
+
+/** A locale whose file is gone: released, reported, or taken off the site by prune. */
 export function localeGone(
   bound: Bound,
   want: Resource,
   live: Resource,
   locales: readonly string[],
+  world: World,
   rules: Rules,
   draft: Draft,
 ): { fields: Record<string, Value>; released: string[] } {
   const fields: Record<string, Value> = {}
   const released: string[] = []
+  const say = (why: 'orphan' | 'unmanaged', says: string): void => {
+    draft.beside.push({ why, kind: want.kind, key: want.key, says, ...place(want) })
+  }
   for (const locale of locales) {
     const state = `state@${locale}`
-    const canDraft = bound.kind.fields['state'] !== undefined
-    if (rules.prune === false || !canDraft) {
-      const says = `its ${locale} file is gone, the ${locale} text in Intercom stays${canDraft ? ' (prune would turn it into a draft)' : ''}`
-      draft.beside.push({ why: 'orphan', kind: want.kind, key: want.key, says, ...place(want) })
+    const stays = moved(rules) ? null : staying(bound, locale, world, rules)
+    if (stays !== null) {
+      say('orphan', stays)
       continue
     }
     released.push(locale)
-    if (live.fields[state] !== 'draft' && live.fields[`title@${locale}`] !== undefined) fields[state] = 'draft'
+    if (moved(rules))
+      say('unmanaged', `content roots or ignore rules changed: its ${locale} text leaves management and stays in Intercom`)
+    else if (live.fields[state] !== 'draft' && live.fields[`title@${locale}`] !== undefined) fields[state] = 'draft'
   }
   return { fields, released }
 }

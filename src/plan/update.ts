@@ -1,16 +1,24 @@
-import type { Fields, Resource, Update } from '../model/index.ts'
+import type { Fields, Resource, Update, World } from '../model/index.ts'
 import { splitField } from '../model/index.ts'
 import { sameButLinks } from './canonical.ts'
 import { defaults } from './create.ts'
 import type { Draft } from './draft.ts'
-import { localeGone } from './locale-gone.ts'
+import { localeGone, localesFought } from './locale-gone.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
 import { conflict, place, shown, staged, stagedSays } from './say.ts'
 import { threeWay, written } from './three-way.ts'
 
 /** An object both sides have and we remember: what the three records say becomes a step, a word beside, or a thing to remember. */
-export function update(bound: Bound, want: Resource, live: Resource, matched: Matched, rules: Rules, draft: Draft): void {
+export function update(
+  bound: Bound,
+  want: Resource,
+  live: Resource,
+  matched: Matched,
+  world: World,
+  rules: Rules,
+  draft: Draft,
+): void {
   const verdict = threeWay(bound, want.fields, live.fields, matched, rules)
   const { entry } = bound
   const id = bound.live?.key.slice(1) ?? ''
@@ -22,6 +30,18 @@ export function update(bound: Bound, want: Resource, live: Resource, matched: Ma
       live,
       [...verdict.conflicts, ...verdict.changed],
       'changed in the files and in Intercom; make them agree, or take one side by hand',
+      draft,
+    )
+    return
+  }
+  const fought = localesFought(bound, live, verdict.orphaned, matched, rules)
+  if (fought.length > 0) {
+    conflict(
+      bound,
+      want,
+      live,
+      fought,
+      `its file is gone, and ${fought.join(', ')} was edited in Intercom: an edit beats a delete`,
       draft,
     )
     return
@@ -42,7 +62,7 @@ export function update(bound: Bound, want: Resource, live: Resource, matched: Ma
       says: `${verdict.unmanaged.join(', ')} left the file: no longer managed, the value in Intercom stays`,
       ...place(want),
     })
-  const locales = localeGone(bound, want, live, verdict.orphaned, rules, draft)
+  const locales = localeGone(bound, want, live, verdict.orphaned, world, rules, draft)
   const base = Object.fromEntries(
     Object.entries(verdict.base).filter(([name]) => !locales.released.includes(splitField(name)[1] ?? '')),
   )
