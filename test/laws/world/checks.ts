@@ -64,7 +64,7 @@ export function fingerprint(root: string): string {
   const paths = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.includes('/.content-sync/cache/'))
+    .filter((path) => !/\/\.content-sync\/(.*\/)?cache\//.test(path))
     .sort()
   const hash = createHash('sha256')
   for (const path of paths) hash.update(path).update('\0').update(readFileSync(path)).update('\0')
