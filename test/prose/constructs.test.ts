@@ -141,6 +141,7 @@ test.each([
   ['a table in a list', '- a\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |', ['error prose/table-inside 3']],
   ['a table in a table', '<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>', ['error prose/table-inside 1']],
   ['an empty list', 'a\n\n-\n-', ['error prose/empty-list 3']],
+  ['a list of nothing but a line', 'a\n\n3. ---', ['error prose/empty-list 3']],
   ['a button without a label', 'a\n\n:::button href="x.md"', ['error prose/directive 3']],
   ['an unknown directive', '\n:::carousel\na\n:::', ['warning prose/directive 2']],
   [

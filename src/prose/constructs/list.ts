@@ -21,6 +21,10 @@ function oneLine<H>(content: readonly Block<H>[], item: Element, reader: Reader<
   return [{ ...first, runs }]
 }
 
+/** Whether an item has something to read: Intercom does not count lines and code without a letter. */
+const speaks = (content: readonly Block<unknown>[]): boolean =>
+  content.some((block) => block.is !== 'rule' && !(block.is === 'code' && block.text.trim() === ''))
+
 const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => {
   const ordered = element.tagName === 'ol'
   const start = Number(attribute(element, 'start') ?? 1)
@@ -43,8 +47,8 @@ const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => 
     if (stray.length > 0 && items.length === 0) items.push([])
     items.at(-1)?.push(...stray)
   }
-  if (items.length > 0) for (const item of empty) reader.lost('prose/empty-item', item, 'an empty list item')
-  if (items.length > 0) return [{ is: 'list', ordered, start: ordered && Number.isInteger(start) ? start : 1, items }]
+  if (items.some(speaks)) for (const item of empty) reader.lost('prose/empty-item', item, 'an empty list item')
+  if (items.some(speaks)) return [{ is: 'list', ordered, start: ordered && Number.isInteger(start) ? start : 1, items }]
   reader.error(
     'prose/empty-list',
     element,
