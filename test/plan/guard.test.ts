@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { live, planned, remembered, text, want } from './values.ts'
+
+const numbered = (size: number): number[] => Array.from({ length: size }, (_, n) => n)
+const fields = (n: number): { title: string } => ({ title: `Loaf ${n}` })
+
+const counts = [0, 1, 9, 10, 11, 29, 30, 31, 100]
+const sizes = [5, 10, 100, 1000, 5000]
+
+describe('deletes above the limit stop an apply, never a plan (R16)', () => {
+  test.each(sizes.flatMap((size) => counts.map((percent) => ({ size, percent }))))('$percent % of $size', ({ size, percent }) => {
+    const gone = Math.round((size * percent) / 100)
+    const all = numbered(size)
+    const drawn = planned(
+      // one stays that is new, so that there are files at all
+      [...all.slice(gone).map((n) => want('article', `loaf-${n}`, fields(n))), want('article', 'new', { title: 'New' })],
+      all.map((n) => live('article', `${n + 1}`, fields(n))),
+      all.map((n) => remembered('article', `loaf-${n}`, `${n + 1}`, fields(n))),
+      { prune: true },
+    )
+    expect(drawn.counts.delete).toBe(gone)
+    const refusals = drawn.refusals.filter(({ guard }) => guard === 'deletes')
+    if (size < 10 || gone <= size * 0.3) expect(refusals).toEqual([])
+    else
+      expect(refusals).toEqual([
+        expect.objectContaining({
+          exit: 3,
+          override: '--allow deletes',
+          says: expect.stringContaining(`delete ${gone} of ${size} articles`) as string,
+        }),
+      ])
+    expect(planned([want('article', 'new', { title: 'New' })], [], [], { prune: true }).refusals).toEqual([])
+  })
+
+  test('an absolute limit counts objects, however few there are', () => {
+    const all = numbered(5)
+    const drawn = planned(
+      [want('article', 'loaf-0', fields(0))],
+      all.map((n) => live('article', `${n + 1}`, fields(n))),
+      all.map((n) => remembered('article', `loaf-${n}`, `${n + 1}`, fields(n))),
+      { prune: true, limits: { deletes: 3, updates: '50%' } },
+    )
+    expect(drawn.refusals.map(({ guard }) => guard)).toEqual(['deletes'])
+  })
+})
+
+describe('a template that touches everything asks first (R17)', () => {
+  test.each([
+    [40, true],
+    [20, false],
+    [21, true],
+  ])('%i of 40 bodies', (changed, refused) => {
+    const all = numbered(40)
+    const drawn = planned(
+      all.map((n) => want('article', `loaf-${n}`, { ...fields(n), body: text(n < changed ? 'New footer' : 'Old footer') })),
+      all.map((n) => live('article', `${n + 1}`, { ...fields(n), body: text('Old footer') })),
+      all.map((n) => remembered('article', `loaf-${n}`, `${n + 1}`, { ...fields(n), body: text('Old footer') })),
+    )
+    expect(drawn.counts.update).toBe(changed)
+    expect(drawn.refusals.map(({ override }) => override)).toEqual(refused ? ['--allow updates'] : [])
+    if (refused) expect(drawn.refusals[0]?.says).toContain(`update ${changed} of 40 articles`)
+  })
+})
+
+test('publishing off the site in numbers asks first', () => {
+  const all = numbered(20)
+  const drawn = planned(
+    all.map((n) => want('article', `loaf-${n}`, { ...fields(n), state: n < 8 ? 'draft' : 'published' })),
+    all.map((n) => live('article', `${n + 1}`, { ...fields(n), state: 'published' })),
+    all.map((n) => remembered('article', `loaf-${n}`, `${n + 1}`, { ...fields(n), state: 'published' })),
+  )
+  expect(drawn.refusals.map(({ override }) => override)).toEqual(['--allow unpublish'])
+})
+
+test('a runner without its ledger is refused before it doubles a help center', () => {
+  const body = text('Bread')
+  const shelves = [live('collection', '1', { name: 'Elsewhere', parent: null })]
+  const there = numbered(3).map((n) =>
+    live('article', `${n + 10}`, { ...fields(n), body, collections: [{ kind: 'collection', key: '@1' }] }),
+  )
+  const files = [
+    want('collection', 'shop', { name: 'Shop', parent: null }),
+    ...numbered(3).map((n) =>
+      want('article', `shop/loaf-${n}`, { ...fields(n), body, collections: [{ kind: 'collection', key: 'shop' }] }),
+    ),
+  ]
+  const drawn = planned(files, [...shelves, ...there], [])
+  expect(drawn.refusals.map(({ override }) => override)).toEqual(['--allow duplicates'])
+  expect(planned(files, [...shelves, ...there], [], { allow: new Set(['duplicates']) }).refusals).toEqual([])
+})
+
+test('an import source is not deleted by prune alone', () => {
+  const source = { url: 'https://docs.example.com', status: 'active', sync: 'api' }
+  const files = [want('article', 'hours', { title: 'Hours' })]
+  const memory = [remembered('import-source', 'docs', '3', source)]
+  const drawn = planned(files, [live('import-source', '3', source)], memory, { prune: true })
+  expect(drawn.refusals.map(({ override }) => override)).toEqual(['--allow deletes'])
+})
+
+test('a collection that others still stand in is not deleted', () => {
+  const shop = { name: 'Shop', parent: null }
+  const drawn = planned(
+    [want('article', 'hours', { title: 'Hours' })],
+    [live('collection', '1', shop), live('article', '5', { title: 'Theirs', collections: [{ kind: 'collection', key: '@1' }] })],
+    [remembered('collection', 'shop', '1', shop)],
+    { prune: true },
+  )
+  expect(drawn.refusals.map(({ guard, exit }) => [guard, exit])).toEqual([['children', 5]])
+})
