@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import type { Failure } from '../../model/index.ts'
 import { Stop } from '../../model/index.ts'
 import { originOf } from './base-url.ts'
@@ -34,12 +36,15 @@ export type Reply =
 export function open(options: WorkspaceOptions): Line {
   const origin = originOf(options.baseUrl)
   if (options.token.trim() === '') throw new Stop(77, 'no token: set INTERCOM_ACCESS_TOKEN')
+  // as many requests may wait for it as are under way
+  if (options.signal !== undefined) setMaxListeners(0, options.signal)
   return { options, origin, gate: gate(options.pace, options.clock, options.signal), counts: counter(), last: { at: 0 } }
 }
 
 /** Sends one request, once, and tells the gate what its answer says of the budget. */
 export async function once(line: Line, ask: Ask): Promise<Reply> {
   const { options, origin } = line
+  if (!ask.repeatable) await settled()
   line.counts.sent(ask.method, ask.path)
   const head = { sentAt: options.clock.now(), jitter: options.random() }
   try {
@@ -58,6 +63,16 @@ export async function once(line: Line, ask: Ask): Promise<Reply> {
     const { failure, left } = silence(error, origin.host, options.timeout)
     return { ok: false, left, failure: { ...failure, message: redact(failure.message, options.token) } }
   }
+}
+
+/**
+ * Lets the process hear what came in while it was busy. A server closes a connection nobody uses for some seconds; after a long stretch of
+ * computing that is not noticed yet, and a write sent into a closed connection can be neither counted as done nor sent again.
+ */
+async function settled(): Promise<void> {
+  // what is heard in the turn that is under way may be from before
+  await setImmediate()
+  await setImmediate()
 }
 
 function init(options: WorkspaceOptions, ask: Ask): RequestInit {
