@@ -4,7 +4,8 @@ import { history } from './world/generate.ts'
 import { live, tally } from './world/live.ts'
 import { features, shares } from './world/shares.ts'
 
-const seed = Number(process.env['FC_SEED'] ?? Date.now() % 1_000_000)
+// the same histories for everybody who runs the tests; other seeds and more runs: FC_SEED=… LAW_RUNS=…
+const seed = Number(process.env['FC_SEED'] ?? 1912)
 const runs = Number(process.env['LAW_RUNS'] ?? 25)
 
 test('a user never sees a plan that comes back, writes without asking, another’s page touched or a page doubled (laws 1-4, 7, 8)', async () => {

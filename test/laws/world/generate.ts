@@ -154,8 +154,25 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record(
   { requiredKeys: [], noNullPrototype: true },
 )
 
+/** A set of ours that teammate and file change at the same time. */
+const together: fc.Arbitrary<Step[]> = fc.oneof(
+  n.map((n): Step[] => [
+    { do: 'teammate-tags', n },
+    { do: 'retag', n },
+  ]),
+  fc.tuple(n, fc.constantFrom(...shelves.slice(1))).map(([n, shelf]): Step[] => [
+    { do: 'teammate-files', n },
+    { do: 'move', n, shelf },
+  ]),
+)
+
 const round: fc.Arbitrary<Round> = record({
-  steps: fc.array(step, { minLength: 1, maxLength: 3 }),
+  steps: fc
+    .array(fc.oneof({ weight: 5, arbitrary: step.map((one): Step[] => [one]) }, { weight: 1, arbitrary: together }), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((all) => all.flat()),
   prune: fc.boolean(),
   restore: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 })

@@ -1,0 +1,174 @@
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fileLedger } from '../../src/ledger/index.ts'
+import type { Fields, Ledger } from '../../src/model/index.ts'
+import { Stop } from '../../src/model/index.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'content-sync-ledger-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const open = (workspace = 'bakery'): Ledger => fileLedger(folder, workspace, () => 'lineage')
+const path = (): string => join(folder, 'ledger.ndjson')
+const text = (): string => readFileSync(path(), 'utf8')
+const bread: Fields = { title: 'Bread', body: { parts: ['<p>Flour</p>'] } }
+const cake: Fields = { title: 'Cake' }
+const put = (ledger: Ledger, key: string, id: string | null, base: Fields = bread): void => {
+  ledger.put({ kind: 'article', key, id, base, seen: base })
+}
+const told = (ledger: Ledger): unknown[] => ledger.entries().map(({ key, id, base }) => [key, id, base.fields()])
+
+describe('what was remembered is there again', () => {
+  test('after a save', () => {
+    const ledger = open()
+    put(ledger, 'bread', '1')
+    ledger.learn('cdn:/i/o/1', 'sha256:aa')
+    ledger.note({ headingIds: 'kept' })
+    ledger.save()
+    expect(told(open())).toEqual([['bread', '1', bread]])
+    expect([...open().images()]).toEqual([['cdn:/i/o/1', 'sha256:aa']])
+    expect(open().facts()).toEqual({ headingIds: 'kept' })
+  })
+
+  test('after a crash without a save, up to the last whole step', () => {
+    const ledger = open()
+    put(ledger, 'bread', null)
+    put(ledger, 'bread', '1')
+    put(ledger, 'cake', '2', cake)
+    const journal = join(folder, 'journal', 'steps.ndjson')
+    appendFileSync(journal, '{"put":{"kind":"article","key":"to')
+    expect(told(open())).toEqual([
+      ['bread', '1', bread],
+      ['cake', '2', cake],
+    ])
+    open().save()
+    expect(existsSync(journal)).toBe(false)
+    expect(told(open())).toHaveLength(2)
+  })
+
+  test('a rename is one step: never two keys for the id, never none', () => {
+    const ledger = open()
+    put(ledger, 'bread', '1')
+    ledger.put({ kind: 'article', key: 'loaf', id: '1', base: bread, seen: bread }, 'bread')
+    expect(told(open())).toEqual([['loaf', '1', bread]])
+  })
+
+  test('what is dropped stays dropped', () => {
+    const ledger = open()
+    put(ledger, 'bread', '1')
+    ledger.save()
+    open().drop({ kind: 'article', key: 'bread' })
+    expect(told(open())).toEqual([])
+  })
+})
+
+describe('a memory that is looked at stays as it is', () => {
+  test('opening and saving without a change writes nothing', () => {
+    open().save()
+    expect(readdirSync(folder)).toEqual([])
+    const ledger = open()
+    put(ledger, 'bread', '1')
+    ledger.save()
+    const before = text()
+    open().save()
+    expect(text()).toBe(before)
+  })
+
+  test('lines are in order, whatever order they came in, so that two branches merge', () => {
+    const ledger = open()
+    for (const [key, id] of [
+      ['c', '3'],
+      ['a', '1'],
+      ['b', '2'],
+    ] as const)
+      put(ledger, key, id)
+    ledger.save()
+    const first = text()
+    rmSync(path())
+    const other = open()
+    for (const [key, id] of [
+      ['b', '2'],
+      ['c', '3'],
+      ['a', '1'],
+    ] as const)
+      put(other, key, id)
+    other.save()
+    expect(text()).toBe(first)
+  })
+
+  test('records nobody names any more are swept, those still named stay', () => {
+    const ledger = open()
+    put(ledger, 'bread', '1')
+    ledger.save()
+    put(ledger, 'bread', '1', cake)
+    ledger.save()
+    expect(told(open())).toEqual([['bread', '1', cake]])
+    expect(readdirSync(join(folder, 'objects'), { recursive: true }).filter((name) => String(name).endsWith('.gz'))).toHaveLength(
+      1,
+    )
+  })
+})
+
+describe('a damaged memory is refused, and says what to do', () => {
+  const saved = (): string => {
+    const ledger = open()
+    put(ledger, 'bread', '1')
+    put(ledger, 'cake', '2', cake)
+    ledger.save()
+    return text()
+  }
+  const refused = (exit: number, says: RegExp, workspace?: string): void => {
+    let stop: unknown
+    try {
+      open(workspace).entries()
+    } catch (error) {
+      stop = error
+    }
+    expect(stop).toBeInstanceOf(Stop)
+    if (!(stop instanceof Stop)) return
+    expect([stop.exit, stop.message]).toEqual([exit, expect.stringMatching(says)])
+  }
+
+  test('cut off', () => {
+    writeFileSync(path(), saved().slice(0, -5))
+    refused(65, /ledger\.ndjson:3: .*cut off/)
+  })
+
+  test('with merge markers', () => {
+    const [header, ...lines] = saved().split('\n')
+    writeFileSync(path(), [header, '<<<<<<< ours', ...lines].join('\n'))
+    refused(65, /ledger\.ndjson:2: .*merge conflict/)
+  })
+
+  test('of a newer version', () => {
+    writeFileSync(path(), saved().replace('"version":1', '"version":2'))
+    refused(65, /newer content-sync \(ledger version 2/)
+  })
+
+  test('one key with two ids', () => {
+    writeFileSync(path(), saved().replace('"key":"cake"', '"key":"bread"'))
+    refused(65, /article:bread has two ids, 1 and 2/)
+  })
+
+  test('one id with two keys', () => {
+    writeFileSync(path(), saved().replace('"id":"2"', '"id":"1"'))
+    refused(65, /article 1 has two keys, bread and cake/)
+  })
+
+  test('of another workspace', () => {
+    saved()
+    refused(77, /remembers workspace bakery, the token opens smithy/, 'smithy')
+  })
+
+  test('a record that is gone', () => {
+    saved()
+    rmSync(join(folder, 'objects'), { recursive: true })
+    expect(() => told(open())).toThrow(/the ledger names this record and it is not there/)
+  })
+})
