@@ -10,6 +10,7 @@ export type Asked = { readonly print: string } | { readonly verb: Verb; readonly
 /** Reads the arguments after the program's name. Throws Stop(64) for a verb, flag or value there is not, with what was probably meant. */
 export async function parse(args: readonly string[], version: string, columns: number): Promise<Asked> {
   refuseUnknownVerb(args)
+  refuseValuedFlag(args)
   const asked: { verb?: Verb; given?: Given } = {}
   const parser = verbsIn(yargs(), '', (verb, argv) => {
     asked.verb = verb
@@ -137,5 +138,16 @@ function refuseUnknownVerb(args: readonly string[]): void {
   if (first === undefined || first.startsWith('-')) return
   if (!firstWords().includes(first)) {
     throw new Stop(64, `unknown verb "${first}"${hint(first, firstWords())}: expected one of ${firstWords().join(', ')}`)
+  }
+}
+
+// yargs would take --dry-run=1 for a no
+function refuseValuedFlag(args: readonly string[]): void {
+  const options = Object.entries({ ...everywhere, ...Object.assign({}, ...verbs.map(flagsOf)) } as Record<string, Option>)
+  for (const arg of args.slice(0, args.includes('--') ? args.indexOf('--') : undefined)) {
+    const [, word, value] = /^--?([a-z-]+)=(.*)$/su.exec(arg) ?? []
+    const found = options.find(([name, { short }]) => name === word || short === word)
+    if (found?.[1].is === 'flag' && value !== 'true' && value !== 'false')
+      throw new Stop(64, `--${found[0]}: takes no value, got "${value ?? ''}"`)
   }
 }

@@ -14,7 +14,7 @@ export const importSource = {
   key: 'natural',
   natural: ['url'],
   fields: {
-    url: { is: 'text', wire: 'url', file: 'url', required: true, always: true },
+    url: { is: 'text', wire: 'url', file: 'url', address: true, required: true, always: true },
     status: { is: 'choice', of: ['active', 'deactivated'], wire: 'status', file: 'status' },
     sync: {
       is: 'choice',

@@ -8,6 +8,8 @@ export interface Words {
   /** the workspace never returns it: compared with what we last wrote only */
   readonly blind?: true
   readonly secret?: true
+  /** an address of a website */
+  readonly address?: true
   /** sent with every update, the workspace's own value unless ours changed: left out, the service changes it */
   readonly always?: true
   /** one value for all locales that the service keeps in each: sent again when a locale is new, or that one would go without */

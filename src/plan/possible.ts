@@ -1,5 +1,5 @@
 import type { Field, Fields, Finding, LinkPart, Ref, Resource, Value } from '../model/index.ts'
-import { anchorId, at, components, idOf, isProse, isRef, isRefs, linksIn, linksOf, mapLinks } from '../model/index.ts'
+import { anchorId, at, components, hint, idOf, isProse, isRef, isRefs, linksIn, linksOf, mapLinks } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
@@ -23,6 +23,9 @@ function finding(resource: Resource, severity: Finding['severity'], rule: string
     message: `${field}: ${message}`,
   }
 }
+
+const namesOf = (kind: string, { names }: Matched): string[] =>
+  [...names.ids.keys()].filter((name) => name.startsWith(`${kind}:`)).map((name) => name.slice(kind.length + 1))
 
 /** Names of the workspace that content refers to and that are not there. */
 function unknown(bound: Bound, matched: Matched, kinds: ReadonlySet<string>): { findings: Finding[]; dropped: string[] } {
@@ -50,7 +53,7 @@ function unknown(bound: Bound, matched: Matched, kinds: ReadonlySet<string>): { 
           ),
         )
       } else {
-        const says = `expected the name of ${ref.kind === 'author' ? 'an' : 'an'} ${ref.kind} of this workspace, got "${ref.key}"; correct it, or map it in sync.config.ts`
+        const says = `expected one of the ${ref.kind}s of this workspace, got "${ref.key}"${hint(ref.key, namesOf(ref.kind, matched))}; correct it, or map it in sync.config.ts`
         findings.push(finding(want, 'error', `reference/${ref.kind}`, name, says))
       }
     }

@@ -31,7 +31,7 @@ export function changeLines(change: Change, look: Look, paint: Paint): string[] 
     case 'delete':
       return [head('delete', change.from, lost(change, paint), paint)]
     case 'forget':
-      return [`  ${paint('dim', '·')} ${tame(change.ref.key)}  gone on both sides, forgotten`]
+      return [`  ${paint('dim', '·')} ${tame(change.ref.key)}  no longer remembered; nothing is sent`]
   }
 }
 

@@ -62,6 +62,8 @@ function members(before: readonly string[], after: readonly string[], paint: Pai
 
 // one unchanged line around each change; two long unlike texts are not compared for ever
 function proseLines(before: readonly string[], after: readonly string[], look: Look, paint: Paint): string[] {
+  if (before.length > 0 && before.join('\n') === after.join('\n'))
+    return [paint('dim', 'the same words; a link in it leads elsewhere, or to something that is not there yet')]
   const changes = diffArrays([...before], [...after], { timeout: milliseconds })
   if (changes === undefined) return [`${before.length} lines become ${after.length}, with little in common`]
   const lines = changes.flatMap((change, index) => {

@@ -85,5 +85,6 @@ function unknown(kind: Kind, text: string, keys: ReadonlyMap<string, string>, kn
   const file = kind.home.in === 'settings' ? kind.home.file : 'the files'
   const absent = kind.home.in === 'settings' && kind.home.directories === undefined && !known.listed.has(kind.name)
   if (absent) return `${kind.name} "${text}": there is no ${file} to list it; add that file with this ${kind.name}`
-  return `${kind.name} "${text}" is not in ${file}${hint(text, keys.keys())}`
+  const directory = kind.home.in === 'settings' && kind.home.directories !== undefined ? 'is no directory with content, and ' : ''
+  return `${kind.name} "${text}" ${directory}is not in ${file}${hint(text, keys.keys())}`
 }

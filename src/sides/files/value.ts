@@ -13,6 +13,8 @@ export function take(field: Field, located: Located, file: string): Taken {
   switch (field.is) {
     case 'text':
       if (!isScalar(located)) return got('text', located)
+      if (field.address && plain(written(located)) !== '' && !isAddress(plain(written(located))))
+        return got('an address such as https://example.com', located)
       return { raw: plain(written(located)) }
     case 'flag':
       if (!isScalar(located) || typeof located.value !== 'boolean') return got('true or false', located)
@@ -35,6 +37,8 @@ export function take(field: Field, located: Located, file: string): Taken {
       return { expected: 'cannot be set in a file' }
   }
 }
+
+const isAddress = (text: string): boolean => /^https?:\/\//u.test(text) && URL.canParse(text)
 
 function choice(of: readonly string[], located: Located): Taken {
   const words = of.join(' or ')

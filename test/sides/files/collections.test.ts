@@ -74,7 +74,7 @@ test('an unknown collection is an error with the one that was meant', async () =
     'content/articles/shop/hours.md': page('Hours'),
   })
   expect(said(world)).toEqual([
-    'content/articles/a.md:4 error collection "shpo" is not in collections.yaml (did you mean "shop"?)',
+    'content/articles/a.md:4 error collection "shpo" is no directory with content, and is not in collections.yaml (did you mean "shop"?)',
   ])
   expect(the(world, 'article', 'a').broken).toBe(true)
 })

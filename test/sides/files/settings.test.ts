@@ -82,6 +82,7 @@ test.each([
   ['folders.yaml', '- &a\n  name: A\n  children: [*a]\n', '3 error YAML: *a stands inside of itself, a circle'],
   ['tags.yaml', '- Rye\n- rye\n', '2 error tag "rye" has the same key as config/tags.yaml:1; keep one, or tell them apart'],
   ['import-sources.yaml', '- url: https://a.test\n  status: off\n', '2 error status: expected active or deactivated, got "off"'],
+  ['import-sources.yaml', '- url: nope\n', '1 error url: expected an address such as https://example.com, got "nope"'],
   ['collections.yaml', '- name: {en: A, xx: B}\n', '1 error name.xx: "xx" is no locale Intercom knows'],
   [
     'collections.yaml',
