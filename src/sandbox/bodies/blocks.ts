@@ -22,7 +22,10 @@ const dropped: Construct = () => []
 const division: Construct = (node, turn) => {
   if (classes(node).includes('intercom-interblocks-callout')) return callout(node, turn)
   const align = alignment(node)
-  return turn.blocks(node.children.map((child) => (align.length > 0 && is(child) ? aligned(child, align) : child)))
+  return turn.blocks(
+    node.children.map((child) => (align.length > 0 && isBlock(child) ? aligned(child, align) : child)),
+    align,
+  )
 }
 
 const aligned = (node: Element, align: readonly string[]): Element =>
@@ -56,13 +59,13 @@ for (const name of boxes.split(' ')) Object.assign(constructs, { [name]: unwrapp
 const isBlock = (node: ElementContent): node is Element => is(node) && node.tagName in constructs
 
 /** Rewrites siblings into blocks: lines become paragraphs, and whitespace between two blocks an empty one. */
-export function blocks(nodes: readonly ElementContent[], turn: Turn): ElementContent[] {
+export function blocks(nodes: readonly ElementContent[], turn: Turn, align: readonly string[] = []): ElementContent[] {
   const out: ElementContent[] = []
   let open: ElementContent[] = []
   let afterBlock = false
   const flush = (beforeBlock: boolean): void => {
     const blank = open.every((node) => node.type !== 'element' && (node.type !== 'text' || /^[ \t\r\n\f]*$/.test(node.value)))
-    if (!blank) out.push(...paragraphs(turn.inline(open)))
+    if (!blank) out.push(...paragraphs(turn.inline(open), align))
     else if (turn.gaps && afterBlock && beforeBlock && open.some((node) => node.type === 'text')) out.push(paragraph([]))
     open = []
   }

@@ -24,7 +24,7 @@ export function rewritten(
   const { switches } = workspace
   const home = `https://intercom.help/${helpCenter(workspace).identifier}`
   const turn: Turn = {
-    blocks: (children) => blocks(children, turn),
+    blocks: (children, align) => blocks(children, turn, align),
     inline: (children) => inline(children, turn),
     image: (src) => {
       const path = prepared.images.get(src)

@@ -54,7 +54,7 @@ function cut(node: ElementContent): ElementContent[] {
 
 function container(node: Element, align: readonly string[]): Element {
   const image = is(node, 'img') ? node : is(node.children[0], 'img') ? node.children[0] : undefined
-  const asked = [image ?? node, node].flatMap(alignment).slice(0, 1)
+  const asked = image === undefined ? [] : alignment(image)
   const classNames = ['intercom-container', ...(asked.length > 0 ? asked : align)]
   if (image === undefined) return el('div', { className: classNames }, [node])
   const { src, alt, width, height } = image.properties

@@ -2,8 +2,8 @@ import type { ElementContent, Root } from 'hast'
 
 /** What the constructs need from outside while one body is rewritten. */
 export interface Turn {
-  /** Rewrites a list of siblings into blocks. */
-  blocks(nodes: readonly ElementContent[]): ElementContent[]
+  /** Rewrites a list of siblings into blocks; `align` is what their box asks for its lines. */
+  blocks(nodes: readonly ElementContent[], align?: readonly string[]): ElementContent[]
   /** Rewrites the children of a paragraph, heading or summary. */
   inline(nodes: readonly ElementContent[]): ElementContent[]
   /** The address an image has after the service took it over. */
