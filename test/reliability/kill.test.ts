@@ -64,7 +64,7 @@ describe('wherever an apply of 60 changes is killed, the next one ends where one
         scene.lay(wanted)
         const { outcomes } = await scene.apply(point)
         expect(outcomes, `${pointOf(point)} was not reached`).toBeNull()
-        scene.wait()
+        await scene.wait()
         const again = await scene.apply()
         const bad = again.outcomes?.filter(({ status }) => !['applied', 'adopted', 'forgotten'].includes(status))
         expect(bad, pointOf(point)).toEqual([])
@@ -100,7 +100,7 @@ describe('wherever an apply of 60 changes is killed, the next one ends where one
         })
         await run.ended
         expect(killed, `${pointOf(point)} was not reached`).toBe(true)
-        scene.wait()
+        await scene.wait()
         const said = await at.start(apply, token).ended
         expect(said.code, `${pointOf(point)}\n${said.out}${said.err}`).toBe(0)
         sameAs(clean, scene.sandbox, foreign)

@@ -25,7 +25,7 @@ export function die(life: Life): void {
 }
 
 /** A memory that is not written to any more once the run that holds it is dead. */
-export function mortal(ledger: Ledger, life: Life, died: () => void): Ledger {
+export function mortal(ledger: Ledger, life: Life): Ledger {
   const alive = <A extends unknown[], R>(act: (...args: A) => R, counts: boolean): ((...args: A) => R) => {
     return (...args) => {
       if (life.dead) throw new Killed()
@@ -33,7 +33,6 @@ export function mortal(ledger: Ledger, life: Life, died: () => void): Ledger {
       if (counts) life.steps += 1
       if (!counts || life.steps !== life.until) return result
       die(life)
-      died()
       throw new Killed()
     }
   }

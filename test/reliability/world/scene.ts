@@ -33,7 +33,7 @@ export interface Scene {
   /** does something at a point of what a process of its own sends; what comes later is lost until `wait` */
   watch(point: Point, there: () => Promise<void>): void
   /** lets so much time pass that nothing sent before can still arrive */
-  wait(): void
+  wait(): Promise<void>
   close(): Promise<void>
 }
 
@@ -82,8 +82,9 @@ export async function open(from?: string, options: SandboxOptions = {}): Promise
       return watching.moment(moment)
     },
   })
-  const lose = (): void => {
-    sandbox.control.faults([{ on: {}, do: 'drop-before' }])
+  // killed before its request was done: so are all others under way; else what was sent still arrives
+  const lose = (point: Point | undefined): void => {
+    if (point?.at === 'arrived') sandbox.control.faults([{ on: {}, do: 'drop-before' }])
   }
   const side = (life: Life, imageUrl: (digest: string) => string | null): ReturnType<typeof workspace> =>
     workspace({
@@ -94,7 +95,8 @@ export async function open(from?: string, options: SandboxOptions = {}): Promise
       cache,
       clock: {
         now: () => Date.now(),
-        sleep: (_, signal) => (signal?.aborted === true ? Promise.reject(new Killed()) : Promise.resolve()),
+        sleep: (_, signal) =>
+          signal?.aborted === true ? Promise.reject(new Killed()) : new Promise((done) => setImmediate(done)),
       },
       random: () => 0.5,
       timeout: timeout * 1000,
@@ -114,11 +116,15 @@ export async function open(from?: string, options: SandboxOptions = {}): Promise
     draw(
       repository,
       side(life, () => null),
-      (id) => mortal(memory(id), life, lose),
+      (id) => mortal(memory(id), life),
       wishes,
     )
   const quiet = async (): Promise<void> => {
-    while (sandbox.requests().length < counted.arrived) await new Promise((resolve) => setTimeout(resolve, 1))
+    for (let still = 0, known = -1; still < 15; still += 1) {
+      if (known !== counted.arrived || sandbox.requests().length < counted.arrived) still = 0
+      known = counted.arrived
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
   }
   return {
     root,
@@ -138,7 +144,7 @@ export async function open(from?: string, options: SandboxOptions = {}): Promise
       const images = await serveImages(drawing.files.images)
       watching.moment = reached(point, () => {
         die(life)
-        lose()
+        lose(point)
       })
       try {
         const live = side(life, (digest) => images.url(digest))
@@ -153,18 +159,19 @@ export async function open(from?: string, options: SandboxOptions = {}): Promise
         return { drawing, outcomes: null, steps: life.steps }
       } finally {
         watching.moment = () => undefined
-        await quiet()
+        if (life.dead) await quiet()
         sandbox.control.faults([])
         await images.close()
       }
     },
     watch(point, there) {
       watching.moment = reached(point, async () => {
-        lose()
+        lose(point)
         await there()
       })
     },
-    wait() {
+    async wait() {
+      await quiet()
       watching.moment = () => undefined
       sandbox.control.faults([])
       sandbox.control.advance((timeout + 5) * 1000)
