@@ -34,7 +34,7 @@ export const children: Guard = (scene) => {
     if (change.verb !== 'delete' || !containers.has(change.from.kind)) return []
     const left = staying(change.from, change.id, live.resources, byId)
     if (left.length === 0) return []
-    const names = some(left.map((each) => `${each.kind} ${each.key.replace('@', '')}`))
+    const names = some(left.map((each) => `${each.kind} ${each.key.replace('@', '')}`).sort())
     return [
       {
         guard: 'children',
