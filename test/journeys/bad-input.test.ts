@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CheckDocument, PlanDocument } from '../../src/report/json/schemas.ts'
@@ -110,5 +110,107 @@ describe('bad input is said with its file, without a stack, and writes nothing',
     } finally {
       strange.close()
     }
+  })
+})
+
+const alone: readonly (readonly [what: string, files: Readonly<Record<string, string>>, code: number, says: RegExp])[] = [
+  [
+    'an unknown tag where tags.yaml lists them',
+    { 'config/tags.yaml': '- orders\n', 'content/articles/about/us.md': page('Bread.', 'title: Us\ntags: [ordres]') },
+    65,
+    /about\/us\.md:3 .*tag "ordres" is not in tags\.yaml \(did you mean "orders"\?\)/u,
+  ],
+  [
+    'an unknown locale',
+    { 'content/articles/about/us.md': page('Bread.', 'title: Us\nlocale: xx') },
+    65,
+    /about\/us\.md:3 .*locale: expected a locale Intercom knows, got "xx"/u,
+  ],
+  ['a locale the help center does not have', { 'content/articles/about/us.da.md': page('Brød.') }, 65, /got "da"/u],
+  [
+    'a misspelt audience',
+    { 'content/articles/about/us.md': page('Bread.', 'title: Us\naudiences: [Trial user]') },
+    65,
+    /about\/us\.md:3 .*got "Trial user" \(did you mean "Trial users"\?\)/u,
+  ],
+  [
+    'an import source that is no address',
+    { 'config/import-sources.yaml': '- url: developers\n' },
+    65,
+    /import-sources\.yaml:1 .*url: expected an address/u,
+  ],
+  [
+    'a misspelt config key',
+    { 'sync.config.json': '{"workspaces":{"sandbox":{"sandbox":true}},"defalts":{}}' },
+    78,
+    /defalts: unknown key \(did you mean "defaults"\?\)/u,
+  ],
+  [
+    'a token in the config',
+    { 'sync.config.json': '{"workspaces":{"live":{"region":"us","token":"dG9rOmFiYzEy"}}}' },
+    78,
+    /token does not belong in the config/u,
+  ],
+  [
+    'a host that is not Intercom',
+    { 'sync.config.json': '{"workspaces":{"live":{"baseUrl":"https://intercom.example"}}}' },
+    78,
+    /baseUrl: expected https:\/\/api\.intercom\.io/u,
+  ],
+]
+
+describe('one mistake alone ends the apply with its code, says what to do, and sends no writing request', () => {
+  it.each(alone)('%s', async (_, files, code, says) => {
+    const at = shop({ ...bakery, ...files })
+    try {
+      const said = await at.run('apply', '--yes')
+      expect(said.out + said.err).toMatch(says)
+      expect(said.out + said.err).not.toMatch(/^\s+at |node_modules|dG9rOmFiYzEy/mu)
+      if (code === 65) expect(said.err).toContain(' 0 writes')
+      else expect(said.err).not.toContain('requests:')
+      expect(said.code).toBe(code)
+    } finally {
+      at.close()
+    }
+  })
+})
+
+describe('the memory cannot be damaged without a word', () => {
+  const ledger = '.content-sync/sandbox/ledger.ndjson'
+  const damages: readonly (readonly [what: string, damage: (text: string) => string, says: RegExp])[] = [
+    ['merge markers', (text) => text.replace('\n', '\n<<<<<<< HEAD\n'), /ledger\.ndjson:2: .*merge conflict markers/u],
+    ['a torn last line', (text) => text.slice(0, -40), /ledger\.ndjson:\d+: .*cut off/u],
+    ['two ids for a key', (text) => text + (/^.*"article".*\n/mu.exec(text)?.[0].replace('"id":"', '"id":"9') ?? ''), /two ids/u],
+    ['a newer version', (text) => text.replace('"version":1', '"version":9'), /newer content-sync/u],
+  ]
+  let at: Shop
+  let sound: string
+  beforeAll(async () => {
+    at = shop(bakery)
+    expect((await at.run('apply', '--yes')).code).toBe(0)
+    sound = readFileSync(join(at.root, ledger), 'utf8')
+  })
+  afterAll(() => {
+    at.close()
+  })
+
+  it.each(damages)('%s: 65, and the file is left as it is', async (_, damage, says) => {
+    at.write(ledger, damage(sound))
+    const said = await at.run('apply', '--yes')
+    expect(said.err).toMatch(says)
+    expect(said.err).not.toMatch(/^\s+at /mu)
+    expect(said.code).toBe(65)
+    expect(readFileSync(join(at.root, ledger), 'utf8')).toBe(damage(sound))
+  })
+
+  it('without the file what is there is found again, and nothing is made twice', async () => {
+    at.remove(ledger)
+    const refused = await at.run('apply', '--yes')
+    expect(refused.out).toContain('--allow takeover')
+    expect(refused.err).toContain(' 0 writes')
+    expect(refused.code).toBe(3)
+    const allowed = await at.run('apply', '--yes', '--allow', 'takeover')
+    expect(allowed.err).not.toContain('POST')
+    expect(allowed.code).toBe(0)
   })
 })
