@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Entry, Facts, Fields, Ledger, Memo, Recorded, Ref } from '../../model/index.ts'
 import { at, stable, Stop } from '../../model/index.ts'
@@ -86,11 +86,15 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     else facts = { ...facts, ...step.facts }
   }
   let dirty = false
+  let file: number | null = null
+  const opened = (): number => {
+    mkdirSync(join(folder, 'journal'), { recursive: true })
+    return openSync(journal, 'a')
+  }
   const keep = (step: Step): void => {
-    if (!dirty) mkdirSync(join(folder, 'journal'), { recursive: true })
     dirty = true
     take(step)
-    appendFileSync(journal, `${JSON.stringify(step)}\n`)
+    writeSync((file ??= opened()), `${JSON.stringify(step)}\n`)
   }
   const past = steps(journal)
   for (const step of past) take(step)
@@ -126,6 +130,8 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
           [...images].map(([image, source]) => ({ image, source })),
         ),
       )
+      if (file !== null) closeSync(file)
+      file = null
       if (existsSync(journal)) rmSync(journal)
       store.sweep(new Set([...lines.values()].flatMap((line) => [line.base, ...(line.seen === null ? [] : [line.seen])])))
       dirty = false

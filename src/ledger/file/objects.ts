@@ -26,20 +26,28 @@ export function objects(folder: string): Objects {
       throw new Stop(65, `${path}: the record is damaged, its content does not match its name; restore .content-sync from git`)
     return fields
   }
+  // what is known to be there is not asked of the disk again: on some disks each question takes longer than a request
+  const kept = new Set<string>()
+  const shelves = new Set<string>()
+  const write = (digest: string, fields: Fields): void => {
+    const path = pathOf(digest)
+    const shelf = digest.slice(0, 2)
+    if (!shelves.has(shelf)) mkdirSync(join(folder, shelf), { recursive: true })
+    shelves.add(shelf)
+    writeFileSync(`${path}.new`, gzipSync(stable(fields)))
+    renameSync(`${path}.new`, path)
+  }
   return {
     record(fields) {
       const digest = digestOf(fields)
-      const path = pathOf(digest)
-      if (!existsSync(path)) {
-        mkdirSync(join(folder, digest.slice(0, 2)), { recursive: true })
-        writeFileSync(`${path}.new`, gzipSync(stable(fields)))
-        renameSync(`${path}.new`, path)
-      }
+      if (!kept.has(digest) && !existsSync(pathOf(digest))) write(digest, fields)
+      kept.add(digest)
       return { digest, fields: () => fields }
     },
     recorded: (digest) => ({ digest, fields: () => read(digest) }),
     sweep(used) {
       if (!existsSync(folder)) return
+      kept.clear()
       for (const shelf of readdirSync(folder))
         for (const name of readdirSync(join(folder, shelf)))
           if (!used.has(`${shelf}${name.split('.')[0] ?? ''}`)) rmSync(join(folder, shelf, name))
