@@ -41,8 +41,16 @@ export async function apply(given: Given, door: Door): Promise<number> {
     }
     return { ...side, write }
   }
-  const carry = async (survey: Survey<WorkspaceSide>): Promise<number> => {
+  let waited = false
+  const carry = async (survey: Survey<WorkspaceSide>): Promise<number | 'again'> => {
     held.ledger = survey.drawing.ledger
+    const young = Math.max(0, ...survey.report.plan.beside.flatMap(({ wait }) => wait ?? []))
+    if (young > 0 && !waited) {
+      waited = true
+      door.err.write(`an earlier run ended in the middle of a create, which may still arrive: planning again in ${young} s\n`)
+      await door.sleep(young * 1000, door.stop)
+      return 'again'
+    }
     const report = await reportIn(given)
     const look = lookOf(given, door)
     const refused = refusals(survey.report.plan, given)
@@ -62,12 +70,15 @@ export async function apply(given: Given, door: Door): Promise<number> {
     if (worthSaying) result(said, given, door)
     return worst([...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
   }
-  return await survey(given, door, connect, carry, (folder, work) =>
-    hold(folder, door, (lock) => {
-      held.lock = lock
-      return work()
-    }),
-  )
+  for (;;) {
+    const code = await survey(given, door, connect, carry, (folder, work) =>
+      hold(folder, door, (lock) => {
+        held.lock = lock
+        return work()
+      }),
+    )
+    if (code !== 'again') return code
+  }
 }
 
 // why nothing is written: guards, and files with errors unless the rest may go on

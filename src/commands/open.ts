@@ -23,7 +23,8 @@ export interface Opened {
   close(): Promise<void>
 }
 
-const timeout = 60_000
+/** Milliseconds one request may take: over the net, and on this machine. */
+const timeout = { far: 60_000, near: 10_000 }
 
 /** Opens the workspace a run is about; the embedded sandbox is started on the way. Its token is hidden from then on. */
 export async function open({ root, config, env }: Project, given: Given, door: Door): Promise<Opened> {
@@ -51,7 +52,7 @@ export async function open({ root, config, env }: Project, given: Given, door: D
       cache,
       clock: { now: door.now, sleep: door.sleep },
       random: door.random,
-      timeout,
+      timeout: onLoopback(there.url) ? timeout.near : timeout.far,
       flags: given.commands,
     },
   }
