@@ -67,14 +67,15 @@ export function shop(files: Readonly<Record<string, string>>): Shop {
   }
 }
 
-/** Waits until something is so. */
-export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 1600; tries++) {
+/** Waits until something is so (neither undefined nor false), at most half a minute. */
+export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  const end = Date.now() + 30_000
+  while (Date.now() < end) {
     const found = await look()
-    if (found !== undefined) return found
+    if (found !== undefined && found !== false) return found
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  throw new Error('waited forty seconds in vain')
+  throw new Error('waited half a minute in vain')
 }
 
 /** A help center of a bakery: two collections, a circle of links with anchors, an image, two locales, a snippet, a tag, a folder. */

@@ -120,7 +120,7 @@ describe('a run can be interrupted', () => {
         ).length
 
       const run = at.start(['apply', '--yes'])
-      await until(async () => ((await posts()) >= 5 ? true : undefined))
+      await until(async () => (await posts()) >= 5)
       run.child.kill('SIGINT')
       const said = await run.ended
       expect(said.code).toBe(130)
