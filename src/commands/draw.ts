@@ -14,6 +14,7 @@ export interface Wishes {
   readonly limits: Rules['limits']
   readonly only: Rules['only']
   readonly retryBlocked: boolean
+  readonly commands: Rules['commands']
   readonly locale: string
   /** state of what is created and says nothing of it */
   readonly state: string

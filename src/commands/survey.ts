@@ -15,12 +15,14 @@ import { requestsLine } from './requests.ts'
 import { unreachable } from './public-images.ts'
 import { pushedFiles, source } from './source.ts'
 import { keep, places } from './state.ts'
+import { taken } from './taken.ts'
 import { wishes } from './wishes.ts'
 
 /** A side one can at least read, and ask what was sent. */
 export interface Speaking {
   read(): Promise<WorkspaceWorld>
   tally(): Tally
+  held(kind: string, id: string): Promise<number>
 }
 
 /** A drawn plan, the side it was drawn against, and how it is reported. */
@@ -69,9 +71,10 @@ async function surveyed<S extends Speaking, T>(
     reading.abort()
   }
   door.stop.addEventListener('abort', end)
-  const drawing = await drawn(project, opened, side, given, door).finally(() => {
+  const planned = await drawn(project, opened, side, given, door).finally(() => {
     shown.end()
   })
+  const drawing = { ...planned, plan: await taken(planned.plan, side) }
   door.stop.removeEventListener('abort', end)
   try {
     return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })

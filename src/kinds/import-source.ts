@@ -30,10 +30,16 @@ export const importSource = {
       wire: 'apply_audience_to_existing_content',
       with: 'audiences',
       flag: 'apply-audience-to-existing',
+      says: 'touches all pages of the source',
     },
   },
   home: { in: 'settings', file: 'import-sources.yaml' },
   refuses: [],
   precious: true,
+  holds: {
+    plural: 'pages',
+    api: { path: '/ai/external_pages', list: 'data', paging: 'pages', perPage: 50 },
+    by: 'source_id',
+  },
   successor: { sync: 'api' },
 } as const satisfies Kind

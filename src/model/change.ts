@@ -25,6 +25,8 @@ export interface Update {
   readonly takeover?: true
   /** nothing but links that led elsewhere */
   readonly links?: true
+  /** what commands given by flag do beyond the fields */
+  readonly commands?: readonly string[]
   /** drifted fields left alone: what we remember of them stays as it was */
   readonly drifted?: readonly string[]
 }
@@ -42,6 +44,8 @@ export interface Delete {
   readonly verb: 'delete'
   readonly from: Resource
   readonly id: string
+  /** how many other things go with it, and what they are called */
+  readonly takes?: { readonly count: number; readonly plural: string }
 }
 
 export interface Forget {

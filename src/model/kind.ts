@@ -30,7 +30,7 @@ export type Shape =
   /** `as`: the type of the id on the wire; `reads`: the path of the field in an answer where it differs from `wire` */
   | { readonly is: 'ref' | 'refs'; readonly to: string; readonly as: 'number' | 'string'; readonly reads?: string }
   /** travels with another field, never state; set by the flag named in `flag` */
-  | { readonly is: 'command'; readonly with: string; readonly flag: string }
+  | { readonly is: 'command'; readonly with: string; readonly flag: string; readonly says: string }
 
 export type Field = Words & Shape
 
@@ -93,6 +93,8 @@ export interface Kind {
   /** the field by which it is nested into its own kind, and how deep */
   readonly parent?: string
   readonly depth?: number
+  /** what a delete takes with it: a list of its own, and the field that names its holder */
+  readonly holds?: { readonly plural: string; readonly api: Api; readonly by: string }
   /** prune alone does not delete it: `--allow deletes` as well, and the plan shows what goes with it */
   readonly precious?: true
   /** one object holds one locale, so its key carries it */

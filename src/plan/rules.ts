@@ -25,6 +25,8 @@ export interface Rules {
   readonly facts: Facts
   /** digest of content roots and ignore rules of this reading */
   readonly roots: string
+  /** flags of command fields given for this run */
+  readonly commands: ReadonlySet<string>
   /** the locales switched on in our help center; empty: not known */
   readonly locales: readonly string[]
   /** try again what the service refused for reasons of its own */

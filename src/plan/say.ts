@@ -1,4 +1,4 @@
-import type { Fields, Resource, Value } from '../model/index.ts'
+import type { Fields, Kind, Resource, Value } from '../model/index.ts'
 import { splitField } from '../model/index.ts'
 import type { Draft } from './draft.ts'
 import type { Bound } from './match.ts'
@@ -20,6 +20,14 @@ export const staged = (live: Resource, fields: readonly string[], rules: Rules):
 
 export const stagedSays = (live: Resource): string =>
   `an unpublished draft waits in Intercom${live.stamp?.by === undefined ? '' : ` (last edited by teammate ${live.stamp.by})`}; publish or discard it there, or --allow drafts`
+
+/** What the commands of a run do beyond the fields that are written. */
+export function commandsOf(kind: Kind, names: readonly string[], rules: Rules): { commands?: readonly string[] } {
+  const commands = Object.values(kind.fields).flatMap((field) =>
+    field.is === 'command' && names.includes(field.with) && rules.commands.has(field.flag) ? [field.says] : [],
+  )
+  return commands.length === 0 ? {} : { commands }
+}
 
 /** Leaves an object out and says why. */
 export function conflict(

@@ -3,7 +3,7 @@ import { defaults } from './create.ts'
 import type { Draft } from './draft.ts'
 import type { Bound } from './match.ts'
 import type { Rules } from './rules.ts'
-import { conflict, staged, stagedSays } from './say.ts'
+import { commandsOf, conflict, staged, stagedSays } from './say.ts'
 import { agreed, startOf, written } from './three-way.ts'
 
 /** An object nobody remembered: adopted where it says the same, taken over where it does not. */
@@ -32,6 +32,7 @@ export function takeover(bound: Bound, want: Resource, live: Resource, rules: Ru
       ...common,
       to: { ...want, fields },
       fields: [...differing, ...Object.keys(extra)],
+      ...commandsOf(bound.kind, differing, rules),
       takeover: true,
     })
 }

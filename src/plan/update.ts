@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts'
 import { localeGone, localesFought } from './locale-gone.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
-import { conflict, place, shown, staged, stagedSays } from './say.ts'
+import { commandsOf, conflict, place, shown, staged, stagedSays } from './say.ts'
 import { threeWay, written } from './three-way.ts'
 
 /** An object both sides have and we remember: what the three records say becomes a step, a word beside, or a thing to remember. */
@@ -92,6 +92,7 @@ export function update(
       base,
       id,
       ...moved,
+      ...commandsOf(bound.kind, names, rules),
       ...(onlyLinks ? { links: true } : {}),
       ...(drifted.length > 0 ? { drifted } : {}),
     }

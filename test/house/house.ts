@@ -30,6 +30,7 @@ export const usual: Wishes = {
   limits: { deletes: '30%', updates: '50%' },
   only: () => true,
   retryBlocked: false,
+  commands: new Set(),
   locale: 'en',
   state: 'draft',
   map: {},

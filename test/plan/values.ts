@@ -50,6 +50,7 @@ export const rules: Rules = {
   facts: {},
   roots: 'roots',
   retryBlocked: false,
+  commands: new Set(),
   now: 1_700_000_000,
   timeout: 30,
   admin: '1',

@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/index.ts'
 import { at } from '../../model/index.ts'
 import { nameOf } from '../ties.ts'
-import { some, type Guard } from './scene.ts'
+import { objects, some, type Guard } from './scene.ts'
 
 /** Creates beside an object of the same name that no key holds: a runner that forgot its ledger must not double a help center. */
 export const duplicates: Guard = ({ decided, matched, kinds, rules }) => {
@@ -15,6 +15,6 @@ export const duplicates: Guard = ({ decided, matched, kinds, rules }) => {
   const twice = decided.changes.filter((change) => change.verb === 'create').filter((change) => there.has(titled(change.to)))
   if (twice.length === 0) return []
   const names = some(twice.map((change) => `${at(change.to)} (id ${there.get(titled(change.to)) ?? '?'})`))
-  const says = `${twice.length} objects would be created beside others of the same name that no file of ours holds: ${names}. Is the ledger missing here? Bind them with content-sync ledger bind, or to create all the same: --allow duplicates`
+  const says = `${objects(twice.length)} would be created beside one of the same name that no file of ours holds: ${names}. Is the ledger missing here? Bind with content-sync ledger bind, or to create all the same: --allow duplicates`
   return [{ guard: 'duplicates', exit: 3, override: '--allow duplicates', says }]
 }

@@ -17,5 +17,8 @@ export interface Scene {
 /** One reason not to carry changes out, or none. */
 export type Guard = (scene: Scene) => Refusal[]
 
+/** A number of objects, as people say it. */
+export const objects = (count: number): string => (count === 1 ? '1 object' : `${count} objects`)
+
 /** Names for a message: three of them, and whether there are more. */
 export const some = (names: readonly string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`

@@ -1,5 +1,5 @@
 import { at, subject } from '../../model/index.ts'
-import { some, type Guard } from './scene.ts'
+import { objects, some, type Guard } from './scene.ts'
 
 /** Objects of others that files of the same name would overwrite. */
 export const takeovers: Guard = ({ decided, rules }) => {
@@ -11,7 +11,7 @@ export const takeovers: Guard = ({ decided, rules }) => {
       guard: 'takeover',
       exit: 3,
       override: '--allow takeover',
-      says: `${taken.length} objects that exist in Intercom would be overwritten by files of the same name (${names}). Look at before and after in the plan; to go on: --allow takeover`,
+      says: `files of the same name would overwrite ${objects(taken.length)} of Intercom (${names}). Look at before and after in the plan; to go on: --allow takeover`,
     },
   ]
 }

@@ -62,14 +62,16 @@ function newly({ to }: Create, paint: Paint): string[] {
   ]
 }
 
-const why = ({ movedFrom, takeover, links }: Update, paint: Paint): string[] => [
+const why = ({ movedFrom, takeover, links, commands = [] }: Update, paint: Paint): string[] => [
   ...(movedFrom === undefined ? [] : [paint('cyan', `was ${movedFrom}`)]),
   ...(takeover === true ? [loud('takes over what is there', paint)] : []),
   ...(links === true ? ['links only'] : []),
+  ...commands.map((says) => loud(says, paint)),
 ]
 
-const lost = ({ from, id }: Delete, paint: Paint): string[] => [
+const lost = ({ from, id, takes }: Delete, paint: Paint): string[] => [
   `id ${id}`,
+  ...(takes === undefined ? [] : [loud(`${takes.count} ${takes.plural} go with it`, paint)]),
   ...(flip(from.fields['state'], 'draft') === undefined ? [] : [loud('is public now', paint)]),
 ]
 

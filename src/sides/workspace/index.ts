@@ -8,6 +8,7 @@ import type { Reading } from './http.ts'
 import { reading, writing } from './http.ts'
 import type { Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 import { decoding, orStop, readAll, readKind } from './read.ts'
+import { held } from './held.ts'
 import { itemOf } from './schema.ts'
 import { write } from './write.ts'
 
@@ -21,6 +22,8 @@ export interface WorkspaceReader {
   list(kind: string): Promise<readonly Resource[]>
   /** one object by its id, or null where there is none */
   one(kind: string, id: string): Promise<Resource | null>
+  /** how many things go with an object when it is deleted (its kind's `holds`). Throws `Refused` */
+  held(kind: string, id: string): Promise<number>
   tally(): Tally
   /** the server's clock as its answers tell it, epoch seconds */
   serverNow(): number
@@ -94,6 +97,7 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
         throw error
       }
     },
+    held: (kind, id) => held(client, kindOf(kind), id),
     tally: () => client.tally(),
     serverNow: () => client.serverNow(),
   }
