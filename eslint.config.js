@@ -19,7 +19,10 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/sides/files/front-matter.ts'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'gray-matter', message: 'only behind sides/files/front-matter.ts' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'gray-matter', message: 'only behind sides/files/front-matter.ts' }] },
+      ],
     },
   },
   {
