@@ -52,6 +52,12 @@ describe('what was remembered is there again', () => {
     expect(told(open())).toHaveLength(2)
   })
 
+  test('a first run that was killed leaves nothing a token of another workspace would take for its own', () => {
+    put(open(), 'bread', '1')
+    expect(() => open('butcher')).toThrow(/workspace bakery/)
+    expect(told(open())).toEqual([['bread', '1', bread]])
+  })
+
   test('a rename is one step: never two keys for the id, never none', () => {
     const ledger = open()
     put(ledger, 'bread', '1')

@@ -88,6 +88,8 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   let dirty = false
   let file: number | null = null
   const opened = (): number => {
+    // a journal without the ledger it belongs to could be taken for another workspace's
+    if (!existsSync(path)) replace(path, write(header, [], []))
     mkdirSync(join(folder, 'journal'), { recursive: true })
     return openSync(journal, 'a')
   }
