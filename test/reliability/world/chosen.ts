@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 
-export const seed = Number(process.env['FC_SEED'] ?? Date.now() % 1_000_000)
+// the same code gives the same answer; another seed looks further
+export const seed = Number(process.env['FC_SEED'] ?? 1912)
 
 /** Some of many, by the seed; all where there are no more. */
 export function chosen<T>(things: readonly T[], count: number): T[] {
