@@ -4,9 +4,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import type { Door, Screen } from './commands/door.ts'
 import { run } from './commands/run.ts'
 import { redact } from './report/redact.ts'
+
+// where there is much memory the heap may grow to four times what is in use before it is cleared: a runner of CI may have less to give
+setFlagsFromString('--heap-growing-percent=50')
 
 const { env, stdin, stdout, stderr } = process
 const secrets = new Set(

@@ -17,6 +17,7 @@ export function bodyReader(addresses: Addresses, cache: Cache): (body: string, a
     if (known !== undefined) return { parts: known as Part[] }
     const parts = as === 'html' ? fromHtml(bare, wire) : fromBodyMarkdown(bare, wire)
     cache.set(key, parts)
-    return { parts }
+    // what is remembered is a copy: parts cut out of an answer would keep all of it in memory
+    return { parts: (cache.get(key) as Part[] | undefined) ?? parts }
   }
 }
