@@ -35,6 +35,6 @@ export async function apply(plan: Plan, stage: Stage): Promise<readonly Outcome[
   for (const changes of plan.levels) await level(changes, stage, progress)
   if (!stage.signal.aborted) await fix(plan.fixes, stage, progress)
   await settle(stage, progress)
-  stage.ledger.save()
+  await stage.ledger.save()
   return progress.outcomes
 }

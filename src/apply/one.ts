@@ -24,6 +24,7 @@ async function create(change: Create, stage: Stage, progress: Progress): Promise
     })
   try {
     const base = asWritten(change.base, stage.names)
+    await stage.ledger.durable()
     const answer = await stage.side.write(change, stage.names)
     const seen = answered(answer.seen, change)
     stage.names.ids.set(at(to), answer.id)
@@ -73,6 +74,7 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
   if (before !== undefined) stage.ledger.put({ ...before, ...ref, id, sent: sentNow(before, change, stage) }, change.movedFrom)
   try {
     const base = asWritten(change.base, stage.names)
+    await stage.ledger.durable()
     const answer = await stage.side.write(change, stage.names)
     const seen = answered(answer.seen, change)
     watchHeadings(change, last, seen, progress)

@@ -50,7 +50,7 @@ const underKeys = (drawn: Drawn): Map<string, Resource> =>
 export async function draw(
   files: { read(): Promise<FilesWorld> },
   side: { read(): Promise<WorkspaceWorld> },
-  memory: (workspace: string) => Ledger,
+  memory: (workspace: string) => Ledger | Promise<Ledger>,
   wishes: Wishes,
 ): Promise<Drawing> {
   const [want, live] = await Promise.all([files.read(), side.read()])
@@ -60,7 +60,7 @@ export async function draw(
       77,
       `the token opens workspace ${id} (${live.account.name}), sync.config.ts names ${wishes.workspace}. Nothing was written. Use the token of ${wishes.workspace}`,
     )
-  const ledger = memory(id)
+  const ledger = await memory(id)
   const ours = live.helpCenters.find((center) => center.ours)
   const rules: Rules = {
     ...wishes,

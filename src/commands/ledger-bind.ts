@@ -33,11 +33,11 @@ async function bind(ref: Ref, id: string, { name, options, workspace }: Opened, 
   if (!live.resources.some((there) => there.kind === ref.kind && there.key === `@${id}`)) {
     throw new Stop(64, `workspace ${name} has no ${ref.kind} with the id ${id}. Nothing was remembered`)
   }
-  const ledger = memory(folder, live.account.id, workspace.sandbox === true, door)
+  const ledger = await memory(folder, live.account.id, workspace.sandbox === true, door)
   const other = ledger.entries().find((entry) => entry.kind === ref.kind && entry.id === id && entry.key !== ref.key)
   if (other !== undefined) throw new Stop(64, `${ref.kind} ${id} is ${other.key} already. Nothing was remembered`)
   ledger.put({ ...ref, id, base: {}, seen: null })
-  ledger.save()
+  await ledger.save()
 }
 
 /** The resource of the files that is meant by `key` or `kind:key`. Throws Stop(64) where there is none, or more than one. */

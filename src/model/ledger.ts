@@ -43,7 +43,10 @@ export interface Memo extends Ref {
   readonly updatedAt?: number
 }
 
-/** The memory between runs. `put` with `was` is a rename, in one step. Everything written survives a crash right after the call returned. */
+/**
+ * The memory between runs. `put` with `was` is a rename, in one step. What was put survives the end of the process right away, and the loss of
+ * power (for a shared memory: of the machine) once `durable` resolved; intents are durable before their request is sent.
+ */
 export interface Ledger {
   entries(): readonly Entry[]
   entry(ref: Ref): Entry | undefined
@@ -54,8 +57,12 @@ export interface Ledger {
   learn(path: string, source: string): void
   facts(): Facts
   note(facts: Facts): void
-  /** the whole memory in one file, torn never */
-  save(): void
+  /** resolves once everything put before the call is safe; calls at the same time share one flush. Throws Stop 4 where a shared memory was taken over */
+  durable(): Promise<void>
+  /** the whole memory in one piece, torn never; durable when it resolves */
+  save(): Promise<void>
+  /** which memory this is (random, set at its birth) and the digest of its entries: the same digest is the same memory */
+  state(): { readonly lineage: string; readonly serial: string }
 }
 
 /** A memory of work done before, by digest of its input; losing it costs time only. */

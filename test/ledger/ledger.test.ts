@@ -25,18 +25,18 @@ const put = (ledger: Ledger, key: string, id: string | null, base: Fields = brea
 const told = (ledger: Ledger): unknown[] => ledger.entries().map(({ key, id, base }) => [key, id, base.fields()])
 
 describe('what was remembered is there again', () => {
-  test('after a save', () => {
+  test('after a save', async () => {
     const ledger = open()
     put(ledger, 'bread', '1')
     ledger.learn('cdn:/i/o/1', 'sha256:aa')
     ledger.note({ headingIds: 'kept' })
-    ledger.save()
+    await ledger.save()
     expect(told(open())).toEqual([['bread', '1', bread]])
     expect([...open().images()]).toEqual([['cdn:/i/o/1', 'sha256:aa']])
     expect(open().facts()).toEqual({ headingIds: 'kept' })
   })
 
-  test('after a crash without a save, up to the last whole step', () => {
+  test('after a crash without a save, up to the last whole step', async () => {
     const ledger = open()
     put(ledger, 'bread', null)
     put(ledger, 'bread', '1')
@@ -47,7 +47,7 @@ describe('what was remembered is there again', () => {
       ['bread', '1', bread],
       ['cake', '2', cake],
     ])
-    open().save()
+    await open().save()
     expect(existsSync(journal)).toBe(false)
     expect(told(open())).toHaveLength(2)
   })
@@ -65,28 +65,28 @@ describe('what was remembered is there again', () => {
     expect(told(open())).toEqual([['loaf', '1', bread]])
   })
 
-  test('what is dropped stays dropped', () => {
+  test('what is dropped stays dropped', async () => {
     const ledger = open()
     put(ledger, 'bread', '1')
-    ledger.save()
+    await ledger.save()
     open().drop({ kind: 'article', key: 'bread' })
     expect(told(open())).toEqual([])
   })
 })
 
 describe('a memory that is looked at stays as it is', () => {
-  test('opening and saving without a change writes nothing', () => {
-    open().save()
+  test('opening and saving without a change writes nothing', async () => {
+    await open().save()
     expect(readdirSync(folder)).toEqual([])
     const ledger = open()
     put(ledger, 'bread', '1')
-    ledger.save()
+    await ledger.save()
     const before = text()
-    open().save()
+    await open().save()
     expect(text()).toBe(before)
   })
 
-  test('lines are in order, whatever order they came in, so that two branches merge', () => {
+  test('lines are in order, whatever order they came in, so that two branches merge', async () => {
     const ledger = open()
     for (const [key, id] of [
       ['c', '3'],
@@ -94,7 +94,7 @@ describe('a memory that is looked at stays as it is', () => {
       ['b', '2'],
     ] as const)
       put(ledger, key, id)
-    ledger.save()
+    await ledger.save()
     const first = text()
     rmSync(path())
     const other = open()
@@ -104,16 +104,16 @@ describe('a memory that is looked at stays as it is', () => {
       ['a', '1'],
     ] as const)
       put(other, key, id)
-    other.save()
+    await other.save()
     expect(text()).toBe(first)
   })
 
-  test('records nobody names any more are swept, those still named stay', () => {
+  test('records nobody names any more are swept, those still named stay', async () => {
     const ledger = open()
     put(ledger, 'bread', '1')
-    ledger.save()
+    await ledger.save()
     put(ledger, 'bread', '1', cake)
-    ledger.save()
+    await ledger.save()
     expect(told(open())).toEqual([['bread', '1', cake]])
     expect(readdirSync(join(folder, 'objects'), { recursive: true }).filter((name) => String(name).endsWith('.gz'))).toHaveLength(
       1,
@@ -122,11 +122,11 @@ describe('a memory that is looked at stays as it is', () => {
 })
 
 describe('a damaged memory is refused, and says what to do', () => {
-  const saved = (): string => {
+  const saved = async (): Promise<string> => {
     const ledger = open()
     put(ledger, 'bread', '1')
     put(ledger, 'cake', '2', cake)
-    ledger.save()
+    await ledger.save()
     return text()
   }
   const refused = (exit: number, says: RegExp, workspace?: string): void => {
@@ -141,39 +141,39 @@ describe('a damaged memory is refused, and says what to do', () => {
     expect([stop.exit, stop.message]).toEqual([exit, expect.stringMatching(says)])
   }
 
-  test('cut off', () => {
-    writeFileSync(path(), saved().slice(0, -5))
+  test('cut off', async () => {
+    writeFileSync(path(), (await saved()).slice(0, -5))
     refused(65, /ledger\.ndjson:3: .*cut off/)
   })
 
-  test('with merge markers', () => {
-    const [header, ...lines] = saved().split('\n')
+  test('with merge markers', async () => {
+    const [header, ...lines] = (await saved()).split('\n')
     writeFileSync(path(), [header, '<<<<<<< ours', ...lines].join('\n'))
     refused(65, /ledger\.ndjson:2: .*merge conflict/)
   })
 
-  test('of a newer version', () => {
-    writeFileSync(path(), saved().replace('"version":1', '"version":2'))
+  test('of a newer version', async () => {
+    writeFileSync(path(), (await saved()).replace('"version":1', '"version":2'))
     refused(65, /newer content-sync \(ledger version 2/)
   })
 
-  test('one key with two ids', () => {
-    writeFileSync(path(), saved().replace('"key":"cake"', '"key":"bread"'))
+  test('one key with two ids', async () => {
+    writeFileSync(path(), (await saved()).replace('"key":"cake"', '"key":"bread"'))
     refused(65, /article:bread has two ids, 1 and 2/)
   })
 
-  test('one id with two keys', () => {
-    writeFileSync(path(), saved().replace('"id":"2"', '"id":"1"'))
+  test('one id with two keys', async () => {
+    writeFileSync(path(), (await saved()).replace('"id":"2"', '"id":"1"'))
     refused(65, /article 1 has two keys, bread and cake/)
   })
 
-  test('of another workspace', () => {
-    saved()
+  test('of another workspace', async () => {
+    await saved()
     refused(77, /remembers workspace bakery, the token opens smithy/, 'smithy')
   })
 
-  test('a record that is gone', () => {
-    saved()
+  test('a record that is gone', async () => {
+    await saved()
     rmSync(join(folder, 'objects'), { recursive: true })
     expect(() => told(open())).toThrow(/the ledger names this record and it is not there/)
   })

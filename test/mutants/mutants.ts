@@ -73,8 +73,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a plan leaves something in the memory',
     file: 'src/commands/draw.ts',
-    find: 'const ledger = memory(id)',
-    replace: 'const ledger = memory(id)\n  ledger.note({ roots: `${want.rootsDigest}${Math.random()}` })\n  ledger.save()',
+    find: 'const ledger = await memory(id)',
+    replace: 'const ledger = await memory(id)\n  ledger.note({ roots: `${want.rootsDigest}${Math.random()}` })\n  await ledger.save()',
     laws: [2],
   },
   {

@@ -14,6 +14,24 @@ export function replace(path: string, content: string | Iterable<Uint8Array>): v
     closeSync(file)
   }
   renameSync(beside, path)
+  flushFolder(dirname(path))
+}
+
+// where folders cannot be opened or flushed, their system keeps names by itself
+const unheard = new Set(['EISDIR', 'EPERM', 'EINVAL'])
+
+/** A new name is durable once its folder is. */
+function flushFolder(path: string): void {
+  try {
+    const folder = openSync(path, 'r')
+    try {
+      fsyncSync(folder)
+    } finally {
+      closeSync(folder)
+    }
+  } catch (error) {
+    if (!unheard.has(String((error as NodeJS.ErrnoException).code))) throw error
+  }
 }
 
 /** The text of a file, or null where there is none. */

@@ -1,11 +1,15 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Entry, Facts, Fields, Ledger, Memo, Recorded, Ref } from '../../model/index.ts'
-import { at, stable, Stop } from '../../model/index.ts'
+import { at, sha256, stable, Stop } from '../../model/index.ts'
 import { replace, textOf } from './disk.ts'
 import type { Header, ImageLine, Line } from './lines.ts'
 import { read, version, write } from './lines.ts'
 import { objects } from './objects.ts'
+import { together } from './together.ts'
+
+const flushed = promisify(fdatasync)
 
 /** A step since the last save, one line of the journal. */
 type Step =
@@ -87,6 +91,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   }
   let dirty = false
   let file: number | null = null
+  const kept = { steps: 0, safe: 0 }
   const opened = (): number => {
     // a journal without the ledger it belongs to could be taken for another workspace's
     if (!existsSync(path)) replace(path, write(header, [], []))
@@ -97,7 +102,16 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     dirty = true
     take(step)
     writeSync((file ??= opened()), `${JSON.stringify(step)}\n`)
+    kept.steps += 1
   }
+  const durable = together(async () => {
+    if (kept.safe === kept.steps || file === null) return
+    const upTo = kept.steps
+    // a line is worth as much as the records it names
+    await store.flush()
+    await flushed(file)
+    kept.safe = upTo
+  })
   const past = steps(journal)
   for (const step of past) take(step)
   dirty = past.length > 0
@@ -122,8 +136,11 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     note: (more) => {
       if (stable({ ...facts, ...more }) !== stable(facts)) keep({ facts: more })
     },
-    save: () => {
+    durable,
+    state: () => ({ lineage: header.lineage, serial: sha256(write({ ...header, facts: {} }, [...lines.values()], [])) }),
+    save: async () => {
       if (!dirty) return
+      await durable()
       replace(
         path,
         write(

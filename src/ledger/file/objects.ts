@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Fields, Recorded } from '../../model/index.ts'
@@ -8,8 +9,22 @@ import { digestOf, Stop, stable } from '../../model/index.ts'
 export interface Objects {
   record(fields: Fields): Recorded
   recorded(digest: string): Recorded
+  /** resolves once every record written before survives the loss of power */
+  flush(): Promise<void>
   /** removes what no entry names any more */
   sweep(used: ReadonlySet<string>): void
+}
+
+/** files open at the same time while they are flushed; a disk does many together in the time of a few */
+const atOnce = 64
+
+async function flushed(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
 }
 
 export function objects(folder: string): Objects {
@@ -29,6 +44,7 @@ export function objects(folder: string): Objects {
   // what is known to be there is not asked of the disk again: on some disks each question takes longer than a request
   const kept = new Set<string>()
   const shelves = new Set<string>()
+  let fresh: string[] = []
   const write = (digest: string, fields: Fields): void => {
     const path = pathOf(digest)
     const shelf = digest.slice(0, 2)
@@ -36,6 +52,7 @@ export function objects(folder: string): Objects {
     shelves.add(shelf)
     writeFileSync(`${path}.new`, gzipSync(stable(fields)))
     renameSync(`${path}.new`, path)
+    fresh.push(path)
   }
   return {
     record(fields) {
@@ -43,6 +60,20 @@ export function objects(folder: string): Objects {
       if (!kept.has(digest) && !existsSync(pathOf(digest))) write(digest, fields)
       kept.add(digest)
       return { digest, fields: () => fields }
+    },
+    async flush() {
+      const written = fresh
+      fresh = []
+      const left = [...written]
+      const flushing = async (): Promise<void> => {
+        for (let path = left.pop(); path !== undefined; path = left.pop()) await flushed(path)
+      }
+      try {
+        await Promise.all(Array.from({ length: atOnce }, flushing))
+      } catch (error) {
+        fresh = [...written, ...fresh]
+        throw error
+      }
     },
     recorded: (digest) => ({ digest, fields: () => read(digest) }),
     sweep(used) {

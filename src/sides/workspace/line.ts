@@ -41,10 +41,11 @@ export function open(options: WorkspaceOptions): Line {
   return { options, origin, gate: gate(options.pace, options.clock, options.signal), counts: counter(), last: { at: 0 } }
 }
 
-/** Sends one request, once, and tells the gate what its answer says of the budget. */
+/** Sends one request, once, and tells the gate what its answer says of the budget. Throws what `before` throws, and has sent nothing then. */
 export async function once(line: Line, ask: Ask): Promise<Reply> {
   const { options, origin } = line
   if (!ask.repeatable) await settled()
+  if (ask.method !== 'GET') await allowed(line)
   line.counts.sent(ask.method, ask.path)
   const head = { sentAt: options.clock.now(), jitter: options.random() }
   try {
@@ -73,6 +74,16 @@ async function settled(): Promise<void> {
   // what is heard in the turn that is under way may be from before
   await setImmediate()
   await setImmediate()
+}
+
+/** Asks whether a write may still go out; the turn of one that may not is given back. */
+async function allowed({ options, gate }: Line): Promise<void> {
+  try {
+    await options.before?.()
+  } catch (error) {
+    gate.heard(unheardOf({ sentAt: options.clock.now(), jitter: 0 }))
+    throw error
+  }
 }
 
 function init(options: WorkspaceOptions, ask: Ask): RequestInit {

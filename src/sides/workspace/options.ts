@@ -39,6 +39,8 @@ export interface WorkspaceOptions {
   readonly imageUrl?: (source: string) => string | null
   /** ends every wait and every request */
   readonly signal?: AbortSignal
+  /** asked right before each attempt of a write goes on the wire, after it waited for its turn; what it throws ends that write, unsent */
+  readonly before?: () => Promise<void>
   readonly progress?: (event: Progress) => void
   /** commands asked for by their flag: `apply-audience-to-existing` */
   readonly flags?: ReadonlySet<string>

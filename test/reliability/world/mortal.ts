@@ -53,8 +53,8 @@ export function mortal(ledger: Ledger, life: Life): Ledger {
     note: alive((facts) => {
       ledger.note(facts)
     }, true),
-    save: alive(() => {
-      ledger.save()
-    }, true),
+    durable: () => ledger.durable(),
+    save: alive(() => ledger.save(), true),
+    state: () => ledger.state(),
   }
 }
