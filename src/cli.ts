@@ -31,7 +31,7 @@ const door: Door = {
   sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
   random: Math.random,
   unique: randomUUID,
-  machine: { host: hostname(), pid: process.pid, began },
+  machine: { host: hostname(), pid: process.pid, began, ticks: () => performance.now() },
   hide: (secret) => secrets.add(secret),
   redacted: (text) => redact(text, secrets),
   atEnd: (line) => (lastLine = line),

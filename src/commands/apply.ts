@@ -35,9 +35,9 @@ export async function apply(given: Given, door: Door): Promise<number> {
       imageUrl: (digest) => images.at?.url(digest) ?? null,
       translations: () => held.ledger?.facts().translations,
     })
-    const write: WorkspaceSide['write'] = (change, names) => {
-      held.lock?.check()
-      return side.write(change, names)
+    const write: WorkspaceSide['write'] = async (change, names) => {
+      await held.lock?.check()
+      return await side.write(change, names)
     }
     return { ...side, write }
   }
@@ -71,8 +71,8 @@ export async function apply(given: Given, door: Door): Promise<number> {
     return worst([...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
   }
   for (;;) {
-    const code = await survey(given, door, connect, carry, (folder, work) =>
-      hold(folder, door, (lock) => {
+    const code = await survey(given, door, connect, carry, (store, work) =>
+      hold(store, door, (lock) => {
         held.lock = lock
         return work()
       }),

@@ -27,8 +27,8 @@ export interface Door {
   readonly random: () => number
   /** a name nothing else has */
   readonly unique: () => string
-  /** which process on which machine this is, and when others began (as `Machine` of the ledger) */
-  readonly machine: Pick<Machine, 'host' | 'pid' | 'began'>
+  /** which process on which machine this is, when others began, and a clock that never goes back (as `Machine` of the ledger) */
+  readonly machine: Pick<Machine, 'host' | 'pid' | 'began' | 'ticks'>
   /** from now on this value is printed as `[redacted]` */
   readonly hide: (secret: string) => void
   /** a text without what is hidden, for what is written elsewhere than on a screen */

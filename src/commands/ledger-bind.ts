@@ -5,20 +5,20 @@ import { load } from './config/load.ts'
 import type { Door } from './door.ts'
 import { readFiles } from './files.ts'
 import { hold } from './hold.ts'
-import { memory } from './memory.ts'
+import type { Store } from '../ledger/index.ts'
+import { memory, storeOf } from './memory.ts'
 import { open, type Opened } from './open.ts'
 import type { Given } from './options.ts'
 import { requestsLine } from './requests.ts'
-import { places } from './state.ts'
 
 /** Writes down by hand which object of the workspace a key is. The next plan shows what differs. */
 export async function ledgerBind(given: Given, door: Door): Promise<number> {
   const project = await load(given, door)
   const ref = named(given.word('key'), await readFiles(project))
   const opened = await open(project, given, door)
-  const folder = places(project.root).ledger(opened.name)
+  const store = storeOf(project.root, opened.name, door)
   try {
-    await hold(folder, door, () => bind(ref, given.word('id'), opened, folder, door))
+    await hold(store, door, () => bind(ref, given.word('id'), opened, store, door))
   } finally {
     await opened.close()
   }
@@ -26,14 +26,14 @@ export async function ledgerBind(given: Given, door: Door): Promise<number> {
   return 0
 }
 
-async function bind(ref: Ref, id: string, { name, options, workspace }: Opened, folder: string, door: Door): Promise<void> {
+async function bind(ref: Ref, id: string, { name, options, workspace }: Opened, store: Store, door: Door): Promise<void> {
   const side = reader({ ...options, signal: door.stop })
   door.atEnd(() => requestsLine(side.tally()))
   const live = await side.read()
   if (!live.resources.some((there) => there.kind === ref.kind && there.key === `@${id}`)) {
     throw new Stop(64, `workspace ${name} has no ${ref.kind} with the id ${id}. Nothing was remembered`)
   }
-  const ledger = await memory(folder, live.account.id, workspace.sandbox === true, door)
+  const ledger = await memory(store, live.account.id, workspace.sandbox === true, door)
   const other = ledger.entries().find((entry) => entry.kind === ref.kind && entry.id === id && entry.key !== ref.key)
   if (other !== undefined) throw new Stop(64, `${ref.kind} ${id} is ${other.key} already. Nothing was remembered`)
   ledger.put({ ...ref, id, base: {}, seen: null })

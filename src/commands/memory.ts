@@ -1,18 +1,28 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileLedger } from '../ledger/index.ts'
+import { fileStore, type Machine, type Store } from '../ledger/index.ts'
 import { Stop, type Ledger } from '../model/index.ts'
 import type { Door } from './door.ts'
+import { places } from './state.ts'
+
+/** What a ledger may ask of the machine. */
+export const machineOf = (door: Door): Machine => ({
+  ...door.machine,
+  now: door.now,
+  sleep: (ms) => door.sleep(ms),
+  unique: door.unique,
+})
+
+/** Where a workspace of the config is remembered. */
+export const storeOf = (root: string, workspace: string, door: Door): Store =>
+  fileStore(places(root).ledger(workspace), machineOf(door))
 
 /** The ledger of a workspace. One of an embedded sandbox that was started afresh is dropped with it; any other that does not fit is refused. */
-export function memory(folder: string, workspace: string, fleeting: boolean, door: Door): Ledger {
+export async function memory(store: Store, workspace: string, fleeting: boolean, door: Door): Promise<Ledger> {
   try {
-    return fileLedger(folder, workspace, door.unique)
+    return await store.open(workspace)
   } catch (error) {
     if (!fleeting || !(error instanceof Stop) || error.exit !== 77) throw error
-    for (const name of ['ledger.ndjson', 'objects', join('journal', 'steps.ndjson')])
-      rmSync(join(folder, name), { recursive: true, force: true })
+    await store.drop()
     door.err.write('the sandbox is a new one: what was remembered of the old one is dropped\n')
-    return fileLedger(folder, workspace, door.unique)
+    return await store.open(workspace)
   }
 }

@@ -6,7 +6,8 @@ import { load, type Project } from './config/load.ts'
 import type { Door } from './door.ts'
 import { draw, type Drawing } from './draw.ts'
 import { readFiles } from './files.ts'
-import { memory } from './memory.ts'
+import type { Store } from '../ledger/index.ts'
+import { memory, storeOf } from './memory.ts'
 import { only } from './only.ts'
 import { open, type Opened } from './open.ts'
 import type { Given } from './options.ts'
@@ -14,7 +15,7 @@ import { progress } from './progress.ts'
 import { requestsLine } from './requests.ts'
 import { unreachable } from './public-images.ts'
 import { pushedFiles, source } from './source.ts'
-import { keep, places } from './state.ts'
+import { keep } from './state.ts'
 import { taken } from './taken.ts'
 import { wishes } from './wishes.ts'
 
@@ -29,6 +30,7 @@ export interface Speaking {
 export interface Survey<S> {
   readonly project: Project
   readonly opened: Opened
+  readonly store: Store
   readonly side: S
   readonly drawing: Drawing
   readonly report: PlanReport
@@ -40,12 +42,13 @@ export async function survey<S extends Speaking, T>(
   door: Door,
   connect: (options: WorkspaceOptions) => S,
   then: (survey: Survey<S>) => Promise<T>,
-  under: (folder: string, work: () => Promise<T>) => Promise<T> = (_, work) => work(),
+  under: (store: Store, work: () => Promise<T>) => Promise<T> = (_, work) => work(),
 ): Promise<T> {
   const project = await load(given, door)
   const opened = await open(project, given, door)
   try {
-    return await under(places(project.root).ledger(opened.name), () => surveyed(project, opened, given, door, connect, then))
+    const store = storeOf(project.root, opened.name, door)
+    return await under(store, () => surveyed(project, opened, store, given, door, connect, then))
   } finally {
     await opened.close()
   }
@@ -54,6 +57,7 @@ export async function survey<S extends Speaking, T>(
 async function surveyed<S extends Speaking, T>(
   project: Project,
   opened: Opened,
+  store: Store,
   given: Given,
   door: Door,
   connect: (options: WorkspaceOptions) => S,
@@ -71,20 +75,20 @@ async function surveyed<S extends Speaking, T>(
     reading.abort()
   }
   door.stop.addEventListener('abort', end)
-  const planned = await drawn(project, opened, side, given, door).finally(() => {
+  const planned = await drawn(project, opened, store, side, given, door).finally(() => {
     shown.end()
   })
   const drawing = { ...planned, plan: await taken(planned.plan, side) }
   door.stop.removeEventListener('abort', end)
   try {
-    return await then({ project, opened, side, drawing, report: await reported(project, opened, drawing, door) })
+    return await then({ project, opened, store, side, drawing, report: await reported(project, opened, drawing, door) })
   } finally {
     // what a run read at its end is not parsed again by the next
     keep(project.root, opened.cache)
   }
 }
 
-async function drawn(project: Project, opened: Opened, side: Speaking, given: Given, door: Door): Promise<Drawing> {
+async function drawn(project: Project, opened: Opened, store: Store, side: Speaking, given: Given, door: Door): Promise<Drawing> {
   const here: { files?: FilesWorld } = {}
   const files = (): FilesWorld => {
     if (here.files === undefined) throw new Error('the files are not read yet')
@@ -93,7 +97,7 @@ async function drawn(project: Project, opened: Opened, side: Speaking, given: Gi
   const drawing = await draw(
     { read: async () => (here.files = await readFiles(project)) },
     side,
-    (id) => memory(places(project.root).ledger(opened.name), id, opened.workspace.sandbox === true, door),
+    (id) => memory(store, id, opened.workspace.sandbox === true, door),
     wishes(project, opened.workspace, given, only(given.list('only'), files)),
   )
   keep(project.root, opened.cache)

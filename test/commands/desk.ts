@@ -59,7 +59,7 @@ export function desk(files: Readonly<Record<string, string>> = {}): Desk {
           sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
           random: () => 0.5,
           unique: () => 'run-1',
-          machine: { host: 'oven', pid: process.pid, began: () => null },
+          machine: { host: 'oven', pid: process.pid, began: () => null, ticks: () => performance.now() },
           hide: (secret) => secrets.add(secret),
           redacted: (text) => redact(text, secrets),
           atEnd: (line) => (last = line),

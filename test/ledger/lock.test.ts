@@ -13,10 +13,11 @@ afterEach(() => {
 })
 
 const path = (): string => join(folder, 'lock')
+type Clocked = Omit<Machine, 'ticks' | 'sleep'>
 let names = 0
 
 /** The bakery's build machine, process 100 unless said otherwise. */
-const machine = (over: Partial<Machine> = {}): Machine => ({
+const machine = (over: Partial<Clocked> = {}): Clocked => ({
   host: 'oven',
   pid: 100,
   began: (pid) => (pid === 100 || pid === 200 ? `start-of-${pid}` : undefined),

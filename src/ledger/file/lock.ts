@@ -1,40 +1,17 @@
 import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Stop } from '../../model/index.ts'
+import { lease, type Holder, type Machine } from '../store.ts'
 
-/** Who holds a workspace, as written into the lock. Times are milliseconds. */
-export interface Holder {
-  readonly id: string
-  readonly host: string
-  readonly pid: number
-  /** when the process began, in the system's own count; null where the system does not say */
-  readonly began: string | null
-  readonly since: number
-  readonly until: number
-}
+type Clocked = Omit<Machine, 'ticks' | 'sleep'>
 
-/** What the machine says of processes. */
-export interface Machine {
-  readonly host: string
-  readonly pid: number
-  /** when a process began; null: it runs, and the system does not say since when; undefined: there is none */
-  began(pid: number): string | null | undefined
-  now(): number
-  unique(): string
-}
-
-/** A lock that is held. Both throw Stop 4 once somebody else holds it. */
-export interface Lock {
+/** A lock that is held, as `Lock` without its promises. */
+export interface Held {
   readonly holder: Holder
-  /** begins the lease anew */
   renew(): void
-  /** before each write: costs nothing while the lease is young */
   check(): void
   release(): void
 }
-
-/** Milliseconds a holder may be silent before another may take its place. */
-export const lease = 60_000
 
 const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'
 const taken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST'
@@ -64,7 +41,7 @@ function place(path: string, holder: Holder): boolean {
 }
 
 /** A holder that cannot come back: its lease is over, or its process on this host is gone. */
-function dead(holder: Holder, machine: Machine): boolean {
+function dead(holder: Holder, machine: Clocked): boolean {
   if (holder.until < machine.now()) return true
   if (holder.host !== machine.host) return false
   const began = machine.began(holder.pid)
@@ -74,7 +51,7 @@ function dead(holder: Holder, machine: Machine): boolean {
 const patience = 10_000
 
 /** Does something while no other process does the same. One that died inside is waited for no longer than its file is young. */
-function alone<T>(path: string, machine: Machine, work: () => T): T | null {
+function alone<T>(path: string, machine: Clocked, work: () => T): T | null {
   const gate = `${path}.taking`
   try {
     closeSync(openSync(gate, 'wx'))
@@ -106,7 +83,7 @@ const busy = (path: string, { id, host, pid, since }: Holder): Stop =>
   )
 
 /** Takes the lock of a workspace. Throws Stop 4 naming the holder where another run has it. */
-export function takeLock(path: string, machine: Machine): Lock {
+export function takeLock(path: string, machine: Clocked): Held {
   mkdirSync(dirname(path), { recursive: true })
   const began = machine.began(machine.pid) ?? null
   const fresh = (): Holder => ({
@@ -132,7 +109,7 @@ export function takeLock(path: string, machine: Machine): Lock {
     : busy(path, winner)
 }
 
-function held(path: string, mine: Holder, machine: Machine): Lock {
+function held(path: string, mine: Holder, machine: Clocked): Held {
   let until = mine.until
   return {
     holder: mine,

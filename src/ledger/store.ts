@@ -1,0 +1,56 @@
+import type { Ledger } from '../model/index.ts'
+
+/** Who holds a workspace, as written into the lock. Times are milliseconds. */
+export interface Holder {
+  readonly id: string
+  readonly host: string
+  readonly pid: number
+  /** when the process began, in the system's own count; null where the system does not say */
+  readonly began: string | null
+  readonly since: number
+  readonly until: number
+}
+
+/** What the machine says of itself, of processes and of time. */
+export interface Machine {
+  readonly host: string
+  readonly pid: number
+  /** when a process began; null: it runs, and the system does not say since when; undefined: there is none */
+  began(pid: number): string | null | undefined
+  /** milliseconds since 1970, as the machine believes */
+  now(): number
+  /** milliseconds since any moment; never goes back */
+  ticks(): number
+  sleep(ms: number): Promise<void>
+  unique(): string
+}
+
+/** A lock that is held. `renew` and `check` throw Stop 4 once somebody else holds it. */
+export interface Lock {
+  readonly holder: Holder
+  /** begins the lease anew */
+  renew(): Promise<void>
+  /** right before each write: costs nothing while the lease is young */
+  check(): Promise<void>
+  release(): Promise<void>
+}
+
+/** Where the memory of one workspace is kept: its ledger, its lock, its history. One face for every backend. */
+export interface Store {
+  /**
+   * The memory, read anew. `workspace` is the id the token opened; null takes whatever is there (to look at it offline). Throws Stop 65 for a
+   * damaged or newer ledger, 77 for one of another workspace, 69 where it cannot be reached.
+   */
+  open(workspace: string | null): Promise<Ledger>
+  /** the id of the workspace that is remembered; null before the first save */
+  workspace(): Promise<string | null>
+  /** Throws Stop 4 naming the holder where another run has it. */
+  lock(): Promise<Lock>
+  /** Removes a lock by its id. Throws Stop 64 where another one is there, or none. */
+  unlock(id: string): Promise<void>
+  /** forgets all of it; for a workspace that does not exist any more */
+  drop(): Promise<void>
+}
+
+/** Milliseconds a holder may be silent before another may take its place. */
+export const lease = 60_000
