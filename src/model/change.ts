@@ -79,6 +79,14 @@ export interface Refusal {
   readonly says: string
   readonly exit: number
   readonly override?: string
+  readonly numbers?: Numbers
+}
+
+/** What a guard counted: so many, of how many, against which limit (a share such as `30%`, or a number of objects). */
+export interface Numbers {
+  readonly count: number
+  readonly of?: number
+  readonly limit?: string | number
 }
 
 /** What is to be remembered without a request: values that agree already, fields that left our management. */
@@ -112,6 +120,8 @@ export interface Plan {
   readonly beside: readonly Beside[]
   readonly findings: readonly Finding[]
   readonly refusals: readonly Refusal[]
+  /** what would have been refused, and by which flag or limit it is let pass */
+  readonly overrides: readonly Refusal[]
   readonly counts: Counts
   /** seconds at the allowed rate */
   readonly cost: { readonly requests: number; readonly seconds: number }

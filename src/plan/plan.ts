@@ -44,7 +44,7 @@ export function plan(want: World, live: World, entries: readonly Entry[], kinds:
   const findings = [...want.findings, ...reachable.findings]
   const decided = diff(reachable, matched, { ...live, findings }, rules)
   const { levels, fixes } = order(decided.changes)
-  const refusals = guard({ decided, want, live, entries, matched, kinds, rules })
+  const { refusals, overrides } = guard({ decided, want, live, entries, matched, kinds, rules })
   return {
     matched,
     want: new Map([...reachable.want].filter(([, resource]) => rules.only(resource))),
@@ -55,6 +55,7 @@ export function plan(want: World, live: World, entries: readonly Entry[], kinds:
       beside: decided.beside,
       findings: [...findings, ...decided.findings],
       refusals,
+      overrides,
       counts: counts(decided.changes, decided.beside, decided.unchanged),
       cost: cost(decided.changes, fixes.length, kinds, rules.rate),
     },

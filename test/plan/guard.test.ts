@@ -107,3 +107,43 @@ test('a collection that others still stand in is not deleted', () => {
   )
   expect(drawn.refusals.map(({ guard, exit }) => [guard, exit])).toEqual([['children', 5]])
 })
+
+describe('what was let pass is said, so that the history of runs can name it', () => {
+  const all = numbered(20)
+  const sweep = (changed: Parameters<typeof planned>[3]): ReturnType<typeof planned> =>
+    planned(
+      all.slice(12).map((n) => want('article', `loaf-${n}`, fields(n))),
+      all.map((n) => live('article', `${n + 1}`, fields(n))),
+      all.map((n) => remembered('article', `loaf-${n}`, `${n + 1}`, fields(n))),
+      { prune: true, ...changed },
+    )
+
+  test('by a flag', () => {
+    const drawn = sweep({ allow: new Set(['deletes']) })
+    expect(drawn.refusals).toEqual([])
+    expect(drawn.overrides).toEqual([
+      {
+        guard: 'deletes',
+        exit: 3,
+        override: '--allow deletes',
+        numbers: { count: 12, of: 20, limit: '30%' },
+        says: 'delete 12 of 20 articles (60 %) is above the limit of 30 %, allowed by --allow deletes',
+      },
+    ])
+  })
+
+  test('by a limit that was raised', () => {
+    const drawn = sweep({ limits: { deletes: '70%', updates: '50%' } })
+    expect(drawn.refusals).toEqual([])
+    expect(drawn.overrides.map(({ says, override }) => [says, override])).toEqual([
+      ['delete 12 of 20 articles (60 %) is above the limit of 30 %, allowed by limits.deletes: 70 %', 'limits.deletes: 70 %'],
+    ])
+  })
+
+  test('a flag that nothing needed is not named', () => {
+    const drawn = planned([want('article', 'new', { title: 'New' })], [], [], {
+      allow: new Set(['deletes', 'updates', 'takeover']),
+    })
+    expect(drawn.overrides).toEqual([])
+  })
+})

@@ -98,6 +98,7 @@ export const noPlan: Plan = {
   beside: [],
   findings: [],
   refusals: [],
+  overrides: [],
   counts: { ...noCounts, unchanged: 96 },
   cost: { requests: 0, seconds: 0 },
 }
@@ -174,6 +175,7 @@ export const plan: Plan = {
       says: 'delete 41 of 96 articles (43 %) is above the limit of 30 %. Look at the plan; to go on: --allow deletes',
     },
   ],
+  overrides: [],
   counts: {
     create: 2,
     update: 2,

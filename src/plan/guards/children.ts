@@ -39,7 +39,9 @@ export const children: Guard = (scene) => {
       {
         guard: 'children',
         exit: 5,
-        says: `${at(change.from)} is to be deleted and still holds ${left.length} others (${names}). Move or delete them first`,
+        numbers: { count: left.length, limit: 0 },
+        fact: `${at(change.from)} is to be deleted and still holds ${left.length} others (${names})`,
+        advice: 'Move or delete them first',
       },
     ]
   })

@@ -8,6 +8,8 @@ export const empty: Guard = ({ want, entries }) =>
         {
           guard: 'empty',
           exit: 3,
-          says: `nothing was read from the files (${entries.length} objects are managed): wrong directory, failed checkout, or everything ignored? Nothing is applied`,
+          numbers: { count: 0, of: entries.length },
+          fact: `nothing was read from the files (${entries.length} objects are managed)`,
+          advice: 'Wrong directory, failed checkout, or everything ignored? Nothing is applied',
         },
       ]

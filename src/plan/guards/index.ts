@@ -5,11 +5,23 @@ import { empty } from './empty.ts'
 import { listing } from './listing.ts'
 import { locales } from './locales.ts'
 import { precious } from './precious.ts'
-import type { Guard, Scene } from './scene.ts'
+import type { Found, Guard, Scene } from './scene.ts'
 import { deletes, unpublish, updates } from './share.ts'
 import { takeovers } from './takeovers.ts'
 
 const guards: readonly Guard[] = [empty, listing, deletes, updates, unpublish, takeovers, duplicates, children, precious, locales]
 
-/** The reasons not to carry these changes out, each with its numbers and the exact way to go on. */
-export const guard = (scene: Scene): Refusal[] => guards.flatMap((each) => each(scene))
+const told = ({ guard, exit, fact, advice, numbers, pass }: Found): Refusal => ({
+  guard,
+  exit,
+  ...(pass === undefined ? {} : { override: pass.by }),
+  ...(numbers === undefined ? {} : { numbers }),
+  says: pass?.given ? `${fact}, allowed by ${pass.by}` : `${fact}. ${advice}`,
+})
+
+/** The reasons not to carry these changes out, each with its numbers and the exact way to go on; beside them those that someone let pass. */
+export function guard(scene: Scene): { readonly refusals: readonly Refusal[]; readonly overrides: readonly Refusal[] } {
+  const found = guards.flatMap((each) => each(scene))
+  const passes = ({ pass }: Found): boolean => pass?.given === true
+  return { refusals: found.filter((each) => !passes(each)).map(told), overrides: found.filter(passes).map(told) }
+}

@@ -13,14 +13,16 @@ export const listing: Guard = ({ want, live, entries, kinds, rules }) =>
           {
             guard: 'listing',
             exit: 3,
-            says: `the list of ${kind.plural} changed while it was read or came back short: nothing is applied on half a list. Try again in a minute`,
+            fact: `the list of ${kind.plural} changed while it was read or came back short: nothing is applied on half a list`,
+            advice: 'Try again in a minute',
           },
         ]
       : [
           {
             guard: 'listing',
             exit: 77,
-            says: `the list of ${kind.plural} could not be read (${why}), and the files have some. Give the token the scope it lacks`,
+            fact: `the list of ${kind.plural} could not be read (${why}), and the files have some`,
+            advice: 'Give the token the scope it lacks',
           },
         ]
   })

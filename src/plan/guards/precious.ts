@@ -3,7 +3,6 @@ import type { Guard } from './scene.ts'
 
 /** Deletes of what takes more with it than itself. */
 export const precious: Guard = ({ decided, kinds, rules }) => {
-  if (rules.allow.has('deletes')) return []
   const dear = new Set(kinds.filter((kind) => kind.precious).map((kind) => kind.name))
   return decided.changes.flatMap((change) =>
     change.verb === 'delete' && dear.has(change.from.kind)
@@ -11,8 +10,10 @@ export const precious: Guard = ({ decided, kinds, rules }) => {
           {
             guard: 'deletes',
             exit: 3,
-            override: '--allow deletes',
-            says: `deleting ${at(change.from)} erases everything imported from it. To go on: --allow deletes`,
+            numbers: { count: 1, limit: 0 },
+            pass: { by: '--allow deletes', given: rules.allow.has('deletes') },
+            fact: `deleting ${at(change.from)} erases everything imported from it`,
+            advice: 'To go on: --allow deletes',
           },
         ]
       : [],

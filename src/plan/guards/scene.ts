@@ -1,4 +1,4 @@
-import type { Entry, Kind, Refusal, World } from '../../model/index.ts'
+import type { Entry, Kind, Numbers, World } from '../../model/index.ts'
 import type { Decided } from '../draft.ts'
 import type { Matched } from '../match.ts'
 import type { Rules } from '../rules.ts'
@@ -14,8 +14,21 @@ export interface Scene {
   readonly rules: Rules
 }
 
+/** What a guard found. */
+export interface Found {
+  readonly guard: string
+  readonly exit: number
+  /** what is the matter, without a full stop */
+  readonly fact: string
+  /** what to do, a sentence */
+  readonly advice: string
+  readonly numbers?: Numbers
+  /** the exact flag or setting by which it passes, and whether it was given */
+  readonly pass?: { readonly by: string; readonly given: boolean }
+}
+
 /** One reason not to carry changes out, or none. */
-export type Guard = (scene: Scene) => Refusal[]
+export type Guard = (scene: Scene) => Found[]
 
 /** A number of objects, as people say it. */
 export const objects = (count: number): string => (count === 1 ? '1 object' : `${count} objects`)

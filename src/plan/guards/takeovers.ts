@@ -4,14 +4,16 @@ import { objects, some, type Guard } from './scene.ts'
 /** Objects of others that files of the same name would overwrite. */
 export const takeovers: Guard = ({ decided, rules }) => {
   const taken = decided.changes.filter((change) => change.verb === 'update' && change.takeover)
-  if (taken.length === 0 || rules.allow.has('takeover')) return []
+  if (taken.length === 0) return []
   const names = some(taken.map((change) => at(subject(change))))
   return [
     {
       guard: 'takeover',
       exit: 3,
-      override: '--allow takeover',
-      says: `files of the same name would overwrite ${objects(taken.length)} of Intercom (${names}). Look at before and after in the plan; to go on: --allow takeover`,
+      numbers: { count: taken.length, limit: 0 },
+      pass: { by: '--allow takeover', given: rules.allow.has('takeover') },
+      fact: `files of the same name would overwrite ${objects(taken.length)} of Intercom (${names})`,
+      advice: 'Look at before and after in the plan; to go on: --allow takeover',
     },
   ]
 }
