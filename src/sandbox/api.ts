@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Ask } from './ask.ts'
 import type { FaultAnswer, FaultDo } from './faults.ts'
 import { object, type Json } from './json.ts'
@@ -35,7 +34,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
     if (rights === 'none') return refused(new Refusal(401, 'unauthorized', 'Access Token Invalid'), runtime, budget)
     if (budget !== undefined && !budget.allowed) return tooMany(budget, runtime)
     const faults = runtime.faults(method, path)
-    for (const fault of faults) if (typeof fault === 'object' && 'delayMs' in fault) await wait(fault.delayMs)
+    for (const fault of faults) if (typeof fault === 'object' && 'delayMs' in fault) await runtime.sleep(fault.delayMs)
     const instead = faults.find(isInstead)
     if (instead === 'drop-before') return 'drop'
     if (instead !== undefined) return faked(instead, runtime, budget)
@@ -59,7 +58,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
   }
 
   const { min, max } = runtime.switches.latency
-  if (max > 0) await wait(min + Math.random() * (max - min))
+  if (max > 0) await runtime.sleep(min + Math.random() * (max - min))
   const outgoing = await answered()
   runtime.log.push({
     n,

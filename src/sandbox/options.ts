@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly token?: string
   /** Milliseconds; the system's clock by default. */
   readonly now?: () => number
+  /** Waits for milliseconds by the clock of `now`; the system's timer by default. */
+  readonly sleep?: (ms: number) => Promise<void>
   readonly faults?: readonly Fault[]
   readonly seed?: Seed
   /** Called when a request arrived and when its work is done but not yet answered; both wait for it. */

@@ -12,6 +12,7 @@ export interface Runtime {
   readonly take: (now: number) => Budget
   faults: (method: string, path: string) => FaultDo[]
   switches: Switches
+  readonly sleep: (ms: number) => Promise<void>
   /** Milliseconds the clock was moved forward. */
   offset: number
   /** Requests that arrived so far. */

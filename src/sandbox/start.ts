@@ -1,6 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { application } from './app.ts'
 import { controlOf } from './control.ts'
 import { faultCounter } from './faults.ts'
@@ -67,6 +68,7 @@ function runtimeOf(store: Store, options: SandboxOptions, clock: () => number): 
     take: rateWindow(options.limit ?? '1667/10s'),
     faults: faultCounter(options.faults ?? []),
     switches: withDefaults(options.switches ?? {}),
+    sleep: options.sleep ?? ((ms) => wait(ms)),
     offset: 0,
     arrived: 0,
     watch: options.watch,

@@ -5,22 +5,19 @@ import type { Writing } from '../../../src/sides/workspace/http.ts'
 import { writing } from '../../../src/sides/workspace/http.ts'
 import type { Sandbox } from '../../../src/sandbox/index.ts'
 import { startSandbox } from '../../../src/sandbox/index.ts'
-import { clock, optionsFor } from './bakery.ts'
+import type { Time } from '../../reliability/wire/time.ts'
+import { time } from '../../reliability/wire/time.ts'
+import { optionsFor } from './bakery.ts'
 
-// one clock for both ends, whose waits pass by themselves
-let skipped = 0
-const now = (): number => clock.now() + skipped
-const sleep = async (ms: number): Promise<void> => {
-  skipped += ms
-  await turn()
-}
 const lost = new Stop(4, 'the lock is held by somebody else')
+let at: Time
 let sandbox: Sandbox
 let asked: number
 let held: (nth: number) => boolean
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ limit: '2/10s', now })
+  at = time()
+  sandbox = await startSandbox({ limit: '2/10s', now: at.now, sleep: at.serve })
   asked = 0
 })
 afterEach(() => sandbox.close())
@@ -28,7 +25,7 @@ afterEach(() => sandbox.close())
 const client = (): Writing =>
   writing(
     optionsFor(sandbox, {
-      clock: { now, sleep },
+      clock: at,
       before: async () => {
         asked += 1
         await turn()
@@ -43,7 +40,7 @@ const writes = (): string[] =>
 test('a write that waited for its turn while the lock went to somebody else is not sent', async () => {
   held = (nth) => nth <= 2
   const line = client()
-  const ends = await Promise.allSettled(Array.from({ length: 6 }, () => line.post('/folders', folder)))
+  const ends = await at.run(Promise.allSettled(Array.from({ length: 6 }, () => line.post('/folders', folder))))
   expect(ends.map(({ status }) => status)).toEqual([...Array<string>(2).fill('fulfilled'), ...Array<string>(4).fill('rejected')])
   expect(ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))).toEqual([lost, lost, lost, lost])
   expect(writes()).toEqual(['POST 200', 'POST 200'])
@@ -55,10 +52,10 @@ test.each([429, 500])(
   async (status) => {
     held = () => true
     const line = client()
-    const made = (await line.post('/folders', folder)) as { id: number }
+    const made = (await at.run(line.post('/folders', folder))) as { id: number }
     sandbox.control.faults([{ on: { method: 'PUT' }, do: { status } }])
     held = (nth) => nth < 3
-    await expect(line.put(`/folders/${made.id}`, folder)).rejects.toBe(lost)
+    await expect(at.run(line.put(`/folders/${made.id}`, folder))).rejects.toBe(lost)
     expect(writes()).toEqual(['POST 200', `PUT ${status}`])
   },
 )
@@ -66,8 +63,8 @@ test.each([429, 500])(
 test('reading asks nobody, and what was not sent leaves its place in the budget to others', async () => {
   held = () => false
   const line = client()
-  for (let n = 0; n < 5; n += 1) await expect(line.delete('/folders/1')).rejects.toBe(lost)
-  await Promise.all(Array.from({ length: 5 }, () => line.get('/folders')))
+  for (let n = 0; n < 5; n += 1) await expect(at.run(line.delete('/folders/1'))).rejects.toBe(lost)
+  await at.run(Promise.all(Array.from({ length: 5 }, () => line.get('/folders'))))
   expect(asked).toBe(5)
   expect(writes()).toEqual([])
   expect(sandbox.requests().map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
@@ -75,9 +72,11 @@ test('reading asks nobody, and what was not sent leaves its place in the budget 
 
 test('it is the throw itself that comes out, no refusal of Intercom', async () => {
   held = () => false
-  const error = await client()
-    .post('/folders', folder)
-    .catch((reason: unknown) => reason)
+  const error = await at.run(
+    client()
+      .post('/folders', folder)
+      .catch((reason: unknown) => reason),
+  )
   expect(error).not.toBeInstanceOf(Refused)
   expect(error).toBe(lost)
 })
