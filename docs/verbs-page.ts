@@ -33,7 +33,13 @@ export const verbsPage = (): string =>
 
 function section(verb: Verb): string[] {
   const flags = flagsOf(verb)
-  const usage = ['content-sync', verb.name, ...Object.keys(verb.words).map((word) => `<${word}>`), '[flags]'].join(' ')
+  const usage = [
+    'content-sync',
+    verb.name,
+    ...Object.keys(verb.words).map((word) => `<${word}>`),
+    ...Object.keys(verb.more ?? {}).map((word) => `[${word}]`),
+    '[flags]',
+  ].join(' ')
   return [
     `## ${verb.name}`,
     '',
@@ -45,7 +51,8 @@ function section(verb: Verb): string[] {
     '```',
     '',
     ...Object.entries(verb.words).map(([word, says]) => `- \`<${word}>\` ${says}`),
-    ...(Object.keys(verb.words).length === 0 ? [] : ['']),
+    ...Object.entries(verb.more ?? {}).map(([word, says]) => `- \`[${word}]\` ${says}`),
+    ...(Object.keys({ ...verb.words, ...verb.more }).length === 0 ? [] : ['']),
     ...(Object.keys(flags).length === 0 ? [] : [...table(flags), '']),
   ]
 }

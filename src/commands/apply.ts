@@ -1,9 +1,7 @@
 import type { Lock } from '../ledger/index.ts'
 import { Stop, type Ledger, type Outcome, type Plan } from '../model/index.ts'
 import { report as reports } from '../report/index.ts'
-import { serveImages } from '../sides/files/index.ts'
 import { workspace, type WorkspaceSide } from '../sides/workspace/index.ts'
-import { carryOut } from './carry-out.ts'
 import { confirmed } from './confirm.ts'
 import type { Door } from './door.ts'
 import { worst } from './exits.ts'
@@ -11,15 +9,9 @@ import type { Given } from './options.ts'
 import { hold } from './hold.ts'
 import { outcomeReport } from './outcome-report.ts'
 import { pending, plan, standing } from './plan.ts'
-import { publicAddress } from './public-images.ts'
-import { progress } from './progress.ts'
 import { formatOf, lookOf, reportIn, result } from './result.ts'
 import { survey, type Survey } from './survey.ts'
-
-/** Where a running apply says local images can be fetched. */
-interface Images {
-  url(digest: string): string | null
-}
+import { written, type Images } from './written.ts'
 
 /** Plans, guards, asks, writes, remembers, and says what became of each change. */
 export async function apply(given: Given, door: Door): Promise<number> {
@@ -63,7 +55,7 @@ export async function apply(given: Given, door: Door): Promise<number> {
       return worst([...refused, ...standing(survey.report.plan), 1])
     }
     const began = door.now()
-    const outcomes = await withImages(survey, images, () => written(survey, given, door))
+    const outcomes = await written(survey, images, given, door)
     const seconds = (door.now() - began) / 1000
     const said = report.outcome(outcomeReport(survey, outcomes, seconds, door), look)
     const worthSaying = outcomes.length > 0 || formatOf(given) === 'json' || given.text('out') !== undefined
@@ -85,45 +77,6 @@ export async function apply(given: Given, door: Door): Promise<number> {
 function refusals(plan: Plan, given: Given): number[] {
   const broken = plan.findings.some((finding) => finding.severity === 'error') && !given.flag('keep-going')
   return [...(broken ? [65] : []), ...plan.refusals.map(({ exit }) => exit)]
-}
-
-async function written({ drawing, side, report }: Survey<WorkspaceSide>, given: Given, door: Door): Promise<readonly Outcome[]> {
-  const shown = progress(door, given.flag('quiet'), report.plan.levels.flat().length)
-  const gentle = (): void => {
-    shown.end()
-    door.err.write('finishing what is under way; once more to stop at once\n')
-  }
-  door.stop.addEventListener('abort', gentle, { once: true })
-  try {
-    return await carryOut(drawing, side, {
-      now: () => side.serverNow(),
-      signal: door.stop,
-      said: () => {
-        shown.step()
-      },
-    })
-  } finally {
-    door.stop.removeEventListener('abort', gentle)
-    shown.end()
-  }
-}
-
-// a workspace on this machine fetches local images from this run, any other from where the config says they are published
-async function withImages<T>(survey: Survey<unknown>, images: { at?: Images }, work: () => Promise<T>): Promise<T> {
-  const { opened, drawing, project, report } = survey
-  const local = drawing.files.images
-  if (local.size === 0) return await work()
-  if (!opened.local) {
-    images.at = { url: (digest) => publicAddress(project.config.assets.publicUrl, report.source.commit, local.get(digest)) }
-    return await work()
-  }
-  const served = await serveImages(local)
-  images.at = served
-  try {
-    return await work()
-  } finally {
-    await served.close()
-  }
 }
 
 function exitOf({ status }: Outcome): number {

@@ -79,6 +79,8 @@ export interface Given {
   list(name: Named<'list'>): readonly string[]
   /** words after the verb, by the name the verb gives them */
   word(name: string): string
+  /** a word that may be there */
+  maybe(name: string): string | undefined
   /** command flags that were given */
   readonly commands: ReadonlySet<string>
 }

@@ -87,12 +87,14 @@ function verbsIn(parser: Argv, prefix: string, chosen: Chosen): Argv {
 
 function oneVerb(parser: Argv, word: string, verb: Verb, chosen: Chosen): void {
   const words = Object.keys(verb.words)
+  const more = Object.keys(verb.more ?? {})
   parser.command({
-    command: [word, ...words.map((name) => `<${name}>`)].join(' '),
+    command: [word, ...words.map((name) => `<${name}>`), ...more.map((name) => `[${name}]`)].join(' '),
     ...(verb.alias === undefined ? {} : { aliases: [verb.alias] }),
     describe: verb.says,
     builder: (inner: Argv) => {
       for (const name of words) inner.positional(name, { type: 'string', describe: verb.words[name], demandOption: true })
+      for (const name of more) inner.positional(name, { type: 'string', describe: verb.more?.[name] })
       inner.options(shapes(flagsOf(verb)))
       for (const [line, says] of verb.examples) inner.example(line, says)
       return inner
@@ -122,6 +124,7 @@ function given(argv: Readonly<Record<string, unknown>>, verb: Verb): Given {
       if (value === undefined) throw new Error(`${verb.name} has no word "${name}"`)
       return value
     },
+    maybe: text,
     commands: new Set(Object.keys(commandFlags).filter((name) => argv[name] === true)),
   }
 }

@@ -9,6 +9,8 @@ export interface Verb {
   readonly says: string
   /** words that must follow, in order */
   readonly words: Readonly<Record<string, string>>
+  /** words that may follow them */
+  readonly more?: Readonly<Record<string, string>>
   readonly takes: readonly Special[]
   /** whether flags named by kinds belong to it */
   readonly commands?: true

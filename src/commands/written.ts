@@ -1,0 +1,61 @@
+import type { Outcome } from '../model/index.ts'
+import { serveImages } from '../sides/files/index.ts'
+import type { WorkspaceSide } from '../sides/workspace/index.ts'
+import { carryOut } from './carry-out.ts'
+import type { Door } from './door.ts'
+import type { Given } from './options.ts'
+import { progress } from './progress.ts'
+import { publicAddress } from './public-images.ts'
+import type { Survey } from './survey.ts'
+
+/** Where a running apply says local images can be fetched. */
+export interface Images {
+  url(digest: string): string | null
+}
+
+/** Carries a survey's plan out with its local images within reach, and shows how far it is. */
+export const written = (
+  survey: Survey<WorkspaceSide>,
+  images: { at?: Images },
+  given: Given,
+  door: Door,
+): Promise<readonly Outcome[]> => withImages(survey, images, () => carried(survey, given, door))
+
+async function carried({ drawing, side, report }: Survey<WorkspaceSide>, given: Given, door: Door): Promise<readonly Outcome[]> {
+  const shown = progress(door, given.flag('quiet'), report.plan.levels.flat().length)
+  const gentle = (): void => {
+    shown.end()
+    door.err.write('finishing what is under way; once more to stop at once\n')
+  }
+  door.stop.addEventListener('abort', gentle, { once: true })
+  try {
+    return await carryOut(drawing, side, {
+      now: () => side.serverNow(),
+      signal: door.stop,
+      said: () => {
+        shown.step()
+      },
+    })
+  } finally {
+    door.stop.removeEventListener('abort', gentle)
+    shown.end()
+  }
+}
+
+// a workspace on this machine fetches local images from this run, any other from where the config says they are published
+async function withImages<T>(survey: Survey<unknown>, images: { at?: Images }, work: () => Promise<T>): Promise<T> {
+  const { opened, drawing, project, report } = survey
+  const local = drawing.files.images
+  if (local.size === 0) return await work()
+  if (!opened.local) {
+    images.at = { url: (digest) => publicAddress(project.config.assets.publicUrl, report.source.commit, local.get(digest)) }
+    return await work()
+  }
+  const served = await serveImages(local)
+  images.at = served
+  try {
+    return await work()
+  } finally {
+    await served.close()
+  }
+}
