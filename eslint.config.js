@@ -2,7 +2,7 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'coverage', '.content-sync'] },
+  { ignores: ['dist', 'node_modules', 'coverage', '.stryker', '.content-sync'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

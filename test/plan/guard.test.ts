@@ -1,36 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { expectLimit, fields, numbered, shares, sweep } from './sweep.ts'
 import { live, planned, remembered, text, want } from './values.ts'
 
-const numbered = (size: number): number[] => Array.from({ length: size }, (_, n) => n)
-const fields = (n: number): { title: string } => ({ title: `Loaf ${n}` })
-
-const counts = [0, 1, 9, 10, 11, 29, 30, 31, 100]
-const sizes = [5, 10, 100, 1000, 5000]
-
 describe('deletes above the limit stop an apply, never a plan (R16)', () => {
-  test.each(sizes.flatMap((size) => counts.map((percent) => ({ size, percent }))))('$percent % of $size', ({ size, percent }) => {
-    const gone = Math.round((size * percent) / 100)
-    const all = numbered(size)
-    const drawn = planned(
-      // one stays that is new, so that there are files at all
-      [...all.slice(gone).map((n) => want('article', `loaf-${n}`, fields(n))), want('article', 'new', { title: 'New' })],
-      all.map((n) => live('article', `${n + 1}`, fields(n))),
-      all.map((n) => remembered('article', `loaf-${n}`, `${n + 1}`, fields(n))),
-      { prune: true },
-    )
-    expect(drawn.counts.delete).toBe(gone)
-    const refusals = drawn.refusals.filter(({ guard }) => guard === 'deletes')
-    if (size < 10 || gone <= size * 0.3) expect(refusals).toEqual([])
-    else
-      expect(refusals).toEqual([
-        expect.objectContaining({
-          exit: 3,
-          override: '--allow deletes',
-          says: expect.stringContaining(`delete ${gone} of ${size} articles`) as string,
-        }),
-      ])
-    expect(planned([want('article', 'new', { title: 'New' })], [], [], { prune: true }).refusals).toEqual([])
-  })
+  test.each([5, 10, 100].flatMap((size) => shares.map((percent) => ({ size, percent }))))(
+    '$percent % of $size',
+    ({ size, percent }) => {
+      expectLimit(size, percent)
+    },
+  )
 
   test('an absolute limit counts objects, however few there are', () => {
     const all = numbered(5)
@@ -109,17 +87,8 @@ test('a collection that others still stand in is not deleted', () => {
 })
 
 describe('what was let pass is said, so that the history of runs can name it', () => {
-  const all = numbered(20)
-  const sweep = (changed: Parameters<typeof planned>[3]): ReturnType<typeof planned> =>
-    planned(
-      all.slice(12).map((n) => want('article', `loaf-${n}`, fields(n))),
-      all.map((n) => live('article', `${n + 1}`, fields(n))),
-      all.map((n) => remembered('article', `loaf-${n}`, `${n + 1}`, fields(n))),
-      { prune: true, ...changed },
-    )
-
   test('by a flag', () => {
-    const drawn = sweep({ allow: new Set(['deletes']) })
+    const drawn = sweep(20, 12, { allow: new Set(['deletes']) })
     expect(drawn.refusals).toEqual([])
     expect(drawn.overrides).toEqual([
       {
@@ -133,7 +102,7 @@ describe('what was let pass is said, so that the history of runs can name it', (
   })
 
   test('by a limit that was raised', () => {
-    const drawn = sweep({ limits: { deletes: '70%', updates: '50%' } })
+    const drawn = sweep(20, 12, { limits: { deletes: '70%', updates: '50%' } })
     expect(drawn.refusals).toEqual([])
     expect(drawn.overrides.map(({ says, override }) => [says, override])).toEqual([
       ['delete 12 of 20 articles (60 %) is above the limit of 30 %, allowed by limits.deletes: 70 %', 'limits.deletes: 70 %'],
