@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { Stop } from '../model/index.ts'
-import type { Fault } from '../sandbox/index.ts'
+import type { Faults } from '../sandbox/index.ts'
 import { lookForConfig } from './config/find.ts'
 import { startingIn } from './config/load.ts'
 import type { Door } from './door.ts'
@@ -17,7 +17,7 @@ export async function sandbox(given: Given, door: Door): Promise<number> {
   const options = {
     port: portOf(given),
     fresh: given.flag('fresh'),
-    faults: faultsOf(given, cwd),
+    faults: await faultsOf(given, cwd),
     ...(limit === undefined ? {} : { limit }),
   }
   const data = dataOf(given, cwd)
@@ -69,25 +69,17 @@ function limitOf(given: Given): string | undefined {
   return text
 }
 
-function faultsOf(given: Given, cwd: string): readonly Fault[] {
+async function faultsOf(given: Given, cwd: string): Promise<Faults> {
   const text = given.text('faults')
   if (text === undefined) return []
-  const inline = /^\s*\[/u.test(text)
+  const inline = /^\s*[[{]/u.test(text)
   const path = resolve(cwd, text)
   if (!inline && !existsSync(path)) throw new Stop(64, `--faults: expected a JSON list or a file that holds one, got "${text}"`)
+  const { readFaults } = await import('../sandbox/index.ts')
   try {
-    const faults: unknown = JSON.parse(inline ? text : readFileSync(path, 'utf8'))
-    if (Array.isArray(faults) && faults.every(isFault)) return faults
+    return readFaults(JSON.parse(inline ? text : readFileSync(path, 'utf8')))
   } catch (error) {
-    throw new Stop(64, `--faults: expected JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Stop(64, `--faults: ${error instanceof SyntaxError ? 'expected JSON: ' : ''}${why}`, { cause: error })
   }
-  throw new Stop(64, '--faults: expected a list such as [{"on": {"method": "POST", "nth": 3}, "do": {"status": 500}}]')
 }
-
-const isFault = (fault: unknown): fault is Fault =>
-  typeof fault === 'object' &&
-  fault !== null &&
-  'on' in fault &&
-  typeof fault.on === 'object' &&
-  fault.on !== null &&
-  'do' in fault

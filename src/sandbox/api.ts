@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Ask } from './ask.ts'
-import type { FaultAnswer, FaultDo } from './faults.ts'
+import { chance } from './chance.ts'
 import { object, type Json } from './json.ts'
 import { matchRoute } from './match.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
@@ -8,6 +8,8 @@ import { faked, refused, sent, tooMany, type Outgoing } from './reply.ts'
 import { publishDue } from './resources/schedules.ts'
 import { needsWriting, statusesOf } from './routes.ts'
 import type { Runtime } from './runtime.ts'
+import { shift } from './shift.ts'
+import { bentBy, delayOf, isInstead, marked } from './spoil.ts'
 
 /** One request off the wire. */
 export interface Incoming {
@@ -32,12 +34,18 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
 
   const answered = async (): Promise<Outgoing> => {
     if (rights === 'none') return refused(new Refusal(401, 'unauthorized', 'Access Token Invalid'), runtime, budget)
-    if (budget !== undefined && !budget.allowed) return tooMany(budget, runtime)
-    const faults = runtime.faults(method, path)
-    for (const fault of faults) if (typeof fault === 'object' && 'delayMs' in fault) await runtime.sleep(fault.delayMs)
+    const refusedForRate = budget !== undefined && !budget.allowed
+    const strikes = runtime.faults({ method, path, at, refused: refusedForRate })
+    const faults = strikes.map(({ what }) => what)
+    if (budget !== undefined && refusedForRate) return marked(tooMany(budget, runtime), faults)
+    for (const { what, luck } of strikes) await runtime.sleep(delayOf(what, luck))
     const instead = faults.find(isInstead)
     if (instead === 'drop-before') return 'drop'
-    if (instead !== undefined) return faked(instead, runtime, budget)
+    if (instead === 'reset-before') return 'reset'
+    if (instead !== undefined) return marked(faked(instead, runtime, budget), faults)
+    for (const { what, luck } of strikes)
+      if (typeof what === 'object' && 'shift' in what && known !== undefined)
+        await shift(known.route.path, what.shift, luck, runtime)
     try {
       publishDue(workspace)
       if (known === undefined) throw notFound()
@@ -48,24 +56,26 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
       workspace.store.commit()
       done = true
       await runtime.watch?.({ n, phase: 'done', method, path })
-      return faults.includes('drop-after') ? 'drop' : sent(answer, runtime, budget)
+      if (faults.includes('drop-after')) return 'drop'
+      if (faults.includes('reset-after')) return 'reset'
+      return marked(sent(bentBy(answer, faults), runtime, budget), faults)
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown
       if (known !== undefined && !statusesOf(known.route).includes(thrown.status))
         throw new Error(`${known.route.path} does not declare ${thrown.status}`, { cause: thrown })
-      return refused(thrown, runtime, budget)
+      return marked(refused(thrown, runtime, budget), faults)
     }
   }
 
   const { min, max } = runtime.switches.latency
-  if (max > 0) await runtime.sleep(min + Math.random() * (max - min))
+  if (max > 0) await runtime.sleep(min + chance(n, 'latency') * (max - min))
   const outgoing = await answered()
   runtime.log.push({
     n,
     method,
     path,
     route: known === undefined ? null : known.route.path,
-    status: outgoing === 'drop' ? 0 : outgoing.status,
+    status: typeof outgoing === 'string' ? 0 : outgoing.status,
     at,
     client: incoming.headers.get('user-agent'),
     body: incoming.body.length === 0 ? null : createHash('sha256').update(incoming.body).digest('hex'),
@@ -114,6 +124,3 @@ function parsed(body: Buffer): Json {
   }
   throw invalid('The request body is not a JSON object')
 }
-
-const isInstead = (fault: FaultDo): fault is FaultAnswer | 'drop-before' =>
-  fault === 'drop-before' || (typeof fault === 'object' && 'status' in fault)

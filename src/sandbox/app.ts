@@ -6,6 +6,7 @@ import { serveControl } from './control.ts'
 import type { Control } from './options.ts'
 import { errorList } from './refusal.ts'
 import type { Runtime } from './runtime.ts'
+import { send } from './send.ts'
 import { serveSite } from './site/serve.ts'
 
 const largestBody = 20 * 1024 * 1024
@@ -27,11 +28,7 @@ export function application(runtime: Runtime, control: Control): Hono<{ Bindings
       return context.json(errorList('', 'client_error', `body is larger than ${largestBody} bytes`), 413)
     const { method, raw } = context.req
     const outgoing = await serveApi({ method, url: new URL(context.req.url), headers: raw.headers, body }, runtime)
-    if (outgoing === 'drop') {
-      context.env.incoming.socket.destroy()
-      return new Response(null)
-    }
-    return new Response(outgoing.body, { status: outgoing.status, headers: outgoing.headers })
+    return send(outgoing, context.env, runtime)
   })
   app.onError((error, context) => {
     process.stderr.write(`sandbox: ${error.stack ?? error.message}\n`)

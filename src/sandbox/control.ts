@@ -1,12 +1,11 @@
 import type { Context, Hono } from 'hono'
-import type { Ask } from './ask.ts'
-import { faultCounter, type Fault } from './faults.ts'
+import { edited } from './edit.ts'
+import { readFaults } from './fault-schema.ts'
 import { object } from './json.ts'
-import { matchRoute } from './match.ts'
 import type { Control, Edit, State } from './options.ts'
-import { Refusal } from './refusal.ts'
 import type { Runtime } from './runtime.ts'
 import { tableNames } from './store.ts'
+import { striking } from './strike.ts'
 import { withDefaults, type Switches } from './switches.ts'
 
 /** The control plane of a running sandbox, to be used from inside its process. */
@@ -20,7 +19,7 @@ export function controlOf(runtime: Runtime): Control {
     },
     state: () => Object.fromEntries(tableNames.map((name) => [name, store.rows(name)])) as unknown as State,
     faults: (faults) => {
-      runtime.faults = faultCounter(faults)
+      runtime.faults = striking(faults, workspace.now())
     },
     switches: (changes) => {
       runtime.switches = withDefaults({ ...runtime.switches, ...changes })
@@ -51,33 +50,18 @@ export function controlOf(runtime: Runtime): Control {
   }
 }
 
-async function edited(edit: Edit, runtime: Runtime): Promise<{ status: number; body?: unknown }> {
-  const { workspace } = runtime
-  const actor = workspace.store.rows('admins').find((each) => each.email === edit.admin)
-  if (actor === undefined) throw new Error(`no teammate ${edit.admin}`)
-  const found = matchRoute(edit.method ?? 'PUT', edit.path)
-  if (found === undefined) throw new Error(`no operation ${edit.method ?? 'PUT'} ${edit.path}`)
-  const ask: Ask = {
-    params: found.params,
-    query: new URLSearchParams(),
-    body: edit.body ?? {},
-    actor: actor.id,
-    via: 'web',
-    url: edit.path,
-  }
-  try {
-    const answer = await found.route.run(ask, workspace)
-    workspace.store.commit()
-    return answer
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { status: error.status, body: { code: error.code, message: error.message } }
-  }
-}
-
 /** Puts the control plane under `/_sandbox`: no token, not counted, not logged. */
 export function serveControl(app: Hono, control: Control): void {
   const done = (context: Context): Response => context.json({ ok: true })
+  const attempted = async (context: Context, act: () => Promise<void>): Promise<Response> => {
+    try {
+      await act()
+      return done(context)
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      return context.json({ error: error.message }, 400)
+    }
+  }
   app.get('/_sandbox/log', (context) => context.json(control.log()))
   app.delete('/_sandbox/log', (context) => {
     control.clearLog()
@@ -85,12 +69,14 @@ export function serveControl(app: Hono, control: Control): void {
   })
   app.get('/_sandbox/state', (context) => context.json(control.state()))
   app.post('/_sandbox/faults', async (context) => {
-    control.faults(await context.req.json<Fault[]>())
-    return done(context)
+    return attempted(context, async () => {
+      control.faults(readFaults(await context.req.json()))
+    })
   })
   app.post('/_sandbox/switches', async (context) => {
-    control.switches(await context.req.json<Partial<Switches>>())
-    return done(context)
+    return attempted(context, async () => {
+      control.switches(await context.req.json<Partial<Switches>>())
+    })
   })
   app.post('/_sandbox/edit', async (context) => context.json(await control.edit(await context.req.json<Edit>())))
   app.post('/_sandbox/clock', async (context) => {

@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts'
+import type { Faults } from './faults.ts'
 import type { RequestLogEntry } from './log.ts'
 import type { Seed } from './seed.ts'
 import type { Tables } from './shapes.ts'
@@ -21,7 +21,7 @@ export interface SandboxOptions {
   readonly now?: () => number
   /** Waits for milliseconds by the clock of `now`; the system's timer by default. */
   readonly sleep?: (ms: number) => Promise<void>
-  readonly faults?: readonly Fault[]
+  readonly faults?: Faults
   readonly seed?: Seed
   /** Called when a request arrived and when its work is done but not yet answered; both wait for it. */
   readonly watch?: Watch
@@ -56,7 +56,7 @@ export interface Control {
   log(): readonly RequestLogEntry[]
   clearLog(): void
   state(): State
-  faults(faults: readonly Fault[]): void
+  faults(faults: Faults): void
   switches(changes: Partial<Switches>): void
   edit(edit: Edit): Promise<{ status: number; body?: unknown }>
   /** Moves the clock forward by milliseconds. */

@@ -1,7 +1,7 @@
-import type { FaultDo } from './faults.ts'
 import type { RequestLogEntry } from './log.ts'
 import type { Watch } from './options.ts'
 import type { Budget } from './rate.ts'
+import type { Strike, Target } from './strike.ts'
 import type { Switches } from './switches.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -10,7 +10,7 @@ export interface Runtime {
   readonly workspace: Workspace
   readonly log: RequestLogEntry[]
   readonly take: (now: number) => Budget
-  faults: (method: string, path: string) => FaultDo[]
+  faults: (target: Target) => readonly Strike[]
   switches: Switches
   readonly sleep: (ms: number) => Promise<void>
   /** Milliseconds the clock was moved forward. */

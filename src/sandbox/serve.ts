@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { readFaults } from './fault-schema.ts'
 import { startSandbox } from './start.ts'
 
 const { values } = parseArgs({
@@ -8,15 +9,17 @@ const { values } = parseArgs({
     limit: { type: 'string' },
     fresh: { type: 'boolean', default: false },
     token: { type: 'string' },
+    faults: { type: 'string' },
   },
 })
-const { data, limit, token } = values
+const { data, limit, token, faults } = values
 const sandbox = await startSandbox({
   port: Number(values.port),
   fresh: values.fresh,
   ...(data === undefined ? {} : { data }),
   ...(limit === undefined ? {} : { limit }),
   ...(token === undefined ? {} : { token }),
+  ...(faults === undefined ? {} : { faults: readFaults(JSON.parse(faults)) }),
 })
 process.stdout.write(
   `${JSON.stringify({ format: 'content-sync/sandbox', url: sandbox.url, token: sandbox.token, helpCenter: sandbox.helpCenter })}\n`,

@@ -4,12 +4,12 @@ import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { application } from './app.ts'
 import { controlOf } from './control.ts'
-import { faultCounter } from './faults.ts'
 import type { Sandbox, SandboxOptions } from './options.ts'
 import { rateWindow } from './rate.ts'
 import type { Runtime } from './runtime.ts'
 import { seed } from './seed.ts'
 import { openStore, type Store } from './store.ts'
+import { striking } from './strike.ts'
 import { withDefaults } from './switches.ts'
 import { hexFrom, type Workspace } from './workspace.ts'
 
@@ -66,7 +66,7 @@ function runtimeOf(store: Store, options: SandboxOptions, clock: () => number): 
     workspace,
     log: [],
     take: rateWindow(options.limit ?? '1667/10s'),
-    faults: faultCounter(options.faults ?? []),
+    faults: striking(options.faults ?? [], clock()),
     switches: withDefaults(options.switches ?? {}),
     sleep: options.sleep ?? ((ms) => wait(ms)),
     offset: 0,

@@ -1,0 +1,29 @@
+import type { Ask } from './ask.ts'
+import { matchRoute } from './match.ts'
+import type { Edit } from './options.ts'
+import { Refusal } from './refusal.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Does what a teammate does in the browser. */
+export async function edited(edit: Edit, { workspace }: Runtime): Promise<{ status: number; body?: unknown }> {
+  const actor = workspace.store.rows('admins').find((each) => each.email === edit.admin)
+  if (actor === undefined) throw new Error(`no teammate ${edit.admin}`)
+  const found = matchRoute(edit.method ?? 'PUT', edit.path)
+  if (found === undefined) throw new Error(`no operation ${edit.method ?? 'PUT'} ${edit.path}`)
+  const ask: Ask = {
+    params: found.params,
+    query: new URLSearchParams(),
+    body: edit.body ?? {},
+    actor: actor.id,
+    via: 'web',
+    url: edit.path,
+  }
+  try {
+    const answer = await found.route.run(ask, workspace)
+    workspace.store.commit()
+    return answer
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { status: error.status, body: { code: error.code, message: error.message } }
+  }
+}
