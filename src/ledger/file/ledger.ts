@@ -1,51 +1,25 @@
-import { closeSync, existsSync, fdatasync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Entry, Facts, Fields, Ledger, Memo, Recorded, Ref } from '../../model/index.ts'
+import type { Entry, Facts, Fields, Ledger, Memo, Recorded } from '../../model/index.ts'
 import { at, sha256, stable, Stop } from '../../model/index.ts'
 import { replace, textOf } from './disk.ts'
-import type { Header, ImageLine, Line } from './lines.ts'
+import { named } from './history.ts'
+import { openJournal, readJournal, type Step } from './journal.ts'
+import type { Header, Line } from './lines.ts'
 import { read, version, write } from './lines.ts'
-import { objects } from './objects.ts'
+import { isRecorded, objects } from './objects.ts'
 import { together } from './together.ts'
 
 const flushed = promisify(fdatasync)
 
-/** A step since the last save, one line of the journal. */
-type Step =
-  | { readonly put: Line; readonly was?: string }
-  | { readonly drop: Ref }
-  | { readonly learn: ImageLine }
-  | { readonly facts: Facts }
-
-const isRecorded = (record: Fields | Recorded): record is Recorded => typeof record['fields'] === 'function'
-
-/** Steps of a journal. A torn last line is a write that never happened and is cut off; anything else damaged is refused. */
-function steps(path: string): Step[] {
-  const text = textOf(path)
-  if (text === null) return []
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  if (whole !== text) replace(path, whole)
-  return whole
-    .split('\n')
-    .slice(0, -1)
-    .map((line, n) => {
-      try {
-        return JSON.parse(line) as Step
-      } catch {
-        const says =
-          'the journal is damaged: expected a line of JSON. Nothing was written. Remove the file to go on from the last saved ledger'
-        throw new Stop(65, `${path}:${n + 1}: ${says}`)
-      }
-    })
-}
-
 /**
  * The memory of one workspace in a folder: `ledger.ndjson` (header, then one entry a line), records by content in `objects/`, and a journal of
  * what happened since the last save. `lineage` is taken for a ledger that is born now. Throws Stop 65 for a damaged or newer ledger, 77 for
- * one of another workspace. Nothing is written before the first change.
+ * one of another workspace. Nothing is written before the first change. `elsewhere` makes all of the folder safe in another place, instead of the
+ * disk here.
  */
-export function fileLedger(folder: string, workspace: string, lineage: () => string): Ledger {
+export function fileLedger(folder: string, workspace: string, lineage: () => string, elsewhere?: () => Promise<void>): Ledger {
   const path = join(folder, 'ledger.ndjson')
   const journal = join(folder, 'journal', 'steps.ndjson')
   const store = objects(join(folder, 'objects'))
@@ -92,11 +66,12 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   let dirty = false
   let file: number | null = null
   const kept = { steps: 0, safe: 0 }
+  const past = readJournal(journal, header.lineage)
+  let bytes = past.bytes
   const opened = (): number => {
     // a journal without the ledger it belongs to could be taken for another workspace's
     if (!existsSync(path)) replace(path, write(header, [], []))
-    mkdirSync(join(folder, 'journal'), { recursive: true })
-    return openSync(journal, 'a')
+    return openJournal(journal, header.lineage, bytes)
   }
   const keep = (step: Step): void => {
     dirty = true
@@ -107,14 +82,15 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   const durable = together(async () => {
     if (kept.safe === kept.steps || file === null) return
     const upTo = kept.steps
-    // a line is worth as much as the records it names
-    await store.flush()
-    await flushed(file)
+    if (elsewhere === undefined) {
+      // a line is worth as much as the records it names
+      await store.flush()
+      await flushed(file)
+    } else await elsewhere()
     kept.safe = upTo
   })
-  const past = steps(journal)
-  for (const step of past) take(step)
-  dirty = past.length > 0
+  for (const step of past.steps) take(step)
+  dirty = past.steps.length > 0
 
   return {
     entries: () => [...lines.values()].map(entryOf),
@@ -140,7 +116,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     state: () => ({ lineage: header.lineage, serial: sha256(write({ ...header, facts: {} }, [...lines.values()], [])) }),
     save: async () => {
       if (!dirty) return
-      await durable()
+      if (elsewhere === undefined) await durable()
       replace(
         path,
         write(
@@ -152,8 +128,12 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
       if (file !== null) closeSync(file)
       file = null
       if (existsSync(journal)) rmSync(journal)
-      store.sweep(new Set([...lines.values()].flatMap((line) => [line.base, ...(line.seen === null ? [] : [line.seen])])))
+      bytes = 0
+      const remembered = [...lines.values()].flatMap((line) => [line.base, ...(line.seen === null ? [] : [line.seen])])
+      store.sweep(new Set([...remembered, ...named(join(folder, 'history'))]))
       dirty = false
+      kept.safe = kept.steps
+      await elsewhere?.()
     },
   }
 }

@@ -15,6 +15,9 @@ export interface Objects {
   sweep(used: ReadonlySet<string>): void
 }
 
+/** Whether a record is kept by its digest already. */
+export const isRecorded = (record: Fields | Recorded): record is Recorded => typeof record['fields'] === 'function'
+
 /** files open at the same time while they are flushed; a disk does many together in the time of a few */
 const atOnce = 64
 
