@@ -62,7 +62,9 @@ async function rewrite(want: Resource, planned: ReadonlySet<string>, stage: Stag
   }
   try {
     const outcome = await update(change, stage, progress)
-    if (!planned.has(key) && !progress.outcomes.some((each) => at(subject(each.change)) === key)) record(outcome, stage, progress)
+    if (outcome.status !== 'applied') record(outcome, stage, progress)
+    else if (!planned.has(key) && !progress.outcomes.some((each) => at(subject(each.change)) === key))
+      record(outcome, stage, progress)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     record({ change, status: 'failed', id, failure: error.failure }, stage, progress)

@@ -1,6 +1,7 @@
 import { staying } from './children.ts'
 import type { Adopt, Change, Create, Delete, Entry, Memo, Outcome, Resource, Update } from '../model/index.ts'
 import { at, Refused, subject } from '../model/index.ts'
+import { moved } from './moved.ts'
 import type { Progress, Stage } from './stage.ts'
 import { asWritten, learnImages, seenAs, unmet, watchHeadings } from './record.ts'
 
@@ -71,6 +72,8 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
   const ref = { kind: to.kind, key: to.key }
   const before = stage.ledger.entry({ kind: to.kind, key: change.movedFrom ?? to.key })
   const last = progress.answers.get(at(to)) ?? stage.live.get(at(to))
+  const edited = await moved(to, id, stage, progress)
+  if (edited !== undefined) return left(change, id, 'edited', edited)
   if (before !== undefined) stage.ledger.put({ ...before, ...ref, id, sent: sentNow(before, change, stage) }, change.movedFrom)
   try {
     const base = asWritten(change.base, stage.names)
@@ -92,12 +95,11 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
   }
 }
 
-function adopt(change: Adopt, stage: Stage): Outcome {
-  const live = stage.live.get(at(change.to))
-  stage.ledger.put(
-    { kind: change.to.kind, key: change.to.key, id: change.id, base: change.base, seen: live?.fields ?? change.from.fields },
-    change.movedFrom,
-  )
+function adopt(change: Adopt, stage: Stage, progress: Progress): Outcome {
+  const { kind, key } = change.to
+  const live = stage.live.get(at(change.to))?.fields ?? change.from.fields
+  const seen = seenAs(live, change, stage, progress)
+  stage.ledger.put({ kind, key, id: change.id, base: change.base, seen }, change.movedFrom)
   return {
     change,
     status: 'adopted',
@@ -106,12 +108,19 @@ function adopt(change: Adopt, stage: Stage): Outcome {
   }
 }
 
-async function remove(change: Delete, stage: Stage): Promise<Outcome> {
+const left = (change: Change, id: string, code: string, message: string): Outcome => ({
+  change,
+  status: 'conflict',
+  id,
+  failure: { status: 0, code, message, requestId: null },
+})
+
+async function remove(change: Delete, stage: Stage, progress: Progress): Promise<Outcome> {
   const held = await staying(change, stage)
-  if (held > 0) {
-    const message = `${at(change.from)} still holds ${held} others, read again just now: not deleted`
-    return { change, status: 'conflict', id: change.id, failure: { status: 0, code: 'children', message, requestId: null } }
-  }
+  if (held > 0)
+    return left(change, change.id, 'children', `${at(change.from)} still holds ${held} others, read again just now: not deleted`)
+  const edited = await moved(change.from, change.id, stage, progress)
+  if (edited !== undefined) return left(change, change.id, 'edited', edited)
   await stage.side.write(change, stage.names)
   stage.ledger.drop(change.from)
   return { change, status: 'applied', id: change.id }
@@ -138,9 +147,9 @@ function act(change: Change, stage: Stage, progress: Progress): Promise<Outcome>
     case 'update':
       return update(change, stage, progress)
     case 'delete':
-      return remove(change, stage)
+      return remove(change, stage, progress)
     case 'adopt':
-      return Promise.resolve(adopt(change, stage))
+      return Promise.resolve(adopt(change, stage, progress))
     case 'forget':
       stage.ledger.drop(change.ref)
       return Promise.resolve({ change, status: 'forgotten', id: null })

@@ -1,4 +1,4 @@
-import type { Change, Fields, Names, Resource, Update } from '../model/index.ts'
+import type { Adopt, Change, Fields, Names, Resource, Update } from '../model/index.ts'
 import { at, idOf, isHeading, isImage, isLink, isProse, isRef, isRefs } from '../model/index.ts'
 import type { Progress, Stage } from './stage.ts'
 
@@ -63,15 +63,18 @@ export function watchHeadings(change: Update, before: Resource | undefined, afte
   }
 }
 
-/** The record we remember having seen: as answered, but drifted fields as they were before someone edited them. */
-export function seenAs(answer: Fields, change: Change, stage: Stage, progress: Progress): Fields {
-  if (change.verb !== 'update' || change.drifted === undefined) return answer
+/**
+ * The record we remember having seen: as answered, but drifted fields as they were before someone edited them, however often and under whatever
+ * key it is written in this run.
+ */
+export function seenAs(answer: Fields, change: Adopt | Update, stage: Stage, progress: Progress): Fields {
   const key = at(change.to)
-  const entry = stage.ledger.entry({ kind: change.to.kind, key: change.movedFrom ?? change.to.key })
+  const { kind, key: now } = change.to
+  const entry = stage.ledger.entry({ kind, key: now }) ?? stage.ledger.entry({ kind, key: change.movedFrom ?? now })
   const before = (entry?.seen ?? entry?.base)?.fields() ?? {}
   const held =
     progress.held.get(key) ??
-    Object.fromEntries(change.drifted.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])))
+    Object.fromEntries((change.drifted ?? []).flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])))
   progress.held.set(key, held)
   return { ...answer, ...held }
 }

@@ -1,12 +1,7 @@
 import type { Resource } from '../model/index.ts'
 import { digestOf, Refused } from '../model/index.ts'
+import { byUs } from './moved.ts'
 import type { Progress, Stage } from './stage.ts'
-
-/** Whether the last write to an object was ours: by its author where the kind names one, else by the time of the answer. */
-function byUs(listed: Resource, answer: Resource): boolean {
-  if (listed.stamp?.by !== undefined && answer.stamp?.by !== undefined) return listed.stamp.by === answer.stamp.by
-  return listed.stamp?.updatedAt === answer.stamp?.updatedAt
-}
 
 /** Ends a run with a list read: what the workspace shows now for the objects we wrote is what we remember having seen. */
 export async function settle(stage: Stage, progress: Progress): Promise<void> {

@@ -2,6 +2,8 @@ import type { Fields, Kind, Ledger, Names, Outcome, Resource, Side } from '../mo
 
 /** A side that can be listed again, kind by kind, and says how many requests at once are worth it. */
 export interface Live extends Side {
+  /** one object by its id, read now; null where there is none */
+  one(kind: string, id: string): Promise<Resource | null>
   list(kind: string): Promise<readonly Resource[]>
   width(): number
 }
@@ -16,8 +18,10 @@ export interface Stage {
   readonly want: ReadonlyMap<string, Resource>
   /** the workspace at planning time under our keys, as it answered */
   readonly live: ReadonlyMap<string, Resource>
-  /** epoch seconds */
+  /** epoch seconds, the server's clock */
   readonly now: () => number
+  /** epoch seconds: until then what was listed is taken to be so; later each object is read again right before it is written */
+  readonly trusted: number
   /** aborted: nothing new is begun, what is under way is finished */
   readonly signal: AbortSignal
   readonly said: (outcome: Outcome) => void

@@ -9,11 +9,18 @@ export interface Surroundings {
   readonly now: () => number
   readonly signal: AbortSignal
   readonly said: (outcome: Outcome) => void
+  /** each object is read again right before it is written, however young the listing is */
+  readonly wary?: boolean
 }
+
+/** Seconds for which what was listed is taken to be so. */
+const trust = 30
 
 /** Carries a drawn plan out and remembers which roots and ignore rules it stands on. */
 export async function carryOut(drawing: Drawing, side: Live, surroundings: Surroundings): Promise<readonly Outcome[]> {
-  const { plan, matched, ledger, want, live } = drawing
+  const { plan, matched, ledger, want, live, workspace } = drawing
+  const { wary = false, ...around } = surroundings
+  const trusted = wary ? 0 : workspace.serverTime + trust
   ledger.note({ roots: drawing.files.rootsDigest })
-  return apply(plan, { side, ledger, kinds, names: matched.names, want, live, ...surroundings })
+  return apply(plan, { side, ledger, kinds, names: matched.names, want, live, trusted, ...around })
 }

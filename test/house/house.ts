@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { carryOut } from '../../src/commands/carry-out.ts'
+import { carryOut, type Surroundings } from '../../src/commands/carry-out.ts'
 import { draw, type Drawing, type Wishes } from '../../src/commands/draw.ts'
 import { cacheFile, fileLedger } from '../../src/ledger/index.ts'
 import type { Outcome, World } from '../../src/model/index.ts'
@@ -20,6 +20,8 @@ export interface House {
   plan(wishes?: Partial<Wishes>, turned?: Turned): Promise<Drawing>
   /** a plan with refusals is not carried out */
   apply(wishes?: Partial<Wishes>): Promise<{ drawing: Drawing; outcomes: readonly Outcome[] }>
+  /** carries out a plan that was drawn before */
+  carry(drawing: Drawing, around?: Partial<Surroundings>): Promise<readonly Outcome[]>
   close(): Promise<void>
 }
 
@@ -88,6 +90,18 @@ export async function house(
       },
       { ...usual, ...wishes },
     )
+  const carry: House['carry'] = async (drawing, around = {}) => {
+    const images = await serveImages(drawing.files.images)
+    try {
+      return await carryOut(
+        drawing,
+        side((digest) => images.url(digest)),
+        { now: () => Math.floor(Date.now() / 1000), signal: new AbortController().signal, said: () => undefined, ...around },
+      )
+    } finally {
+      await images.close()
+    }
+  }
   return {
     root,
     sandbox,
@@ -105,19 +119,9 @@ export async function house(
     plan,
     async apply(wishes = {}) {
       const drawing = await plan(wishes)
-      if (drawing.plan.refusals.length > 0) return { drawing, outcomes: [] }
-      const images = await serveImages(drawing.files.images)
-      try {
-        const outcomes = await carryOut(
-          drawing,
-          side((digest) => images.url(digest)),
-          { now: () => Math.floor(Date.now() / 1000), signal: new AbortController().signal, said: () => undefined },
-        )
-        return { drawing, outcomes }
-      } finally {
-        await images.close()
-      }
+      return { drawing, outcomes: drawing.plan.refusals.length > 0 ? [] : await carry(drawing) }
     },
+    carry,
     async close() {
       await sandbox.close()
       rmSync(root, { recursive: true, force: true })

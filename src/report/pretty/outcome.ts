@@ -39,6 +39,8 @@ function undoneLines({ change, status, failure }: Outcome, paint: Paint): string
   const where = origin === undefined ? [] : [`${origin.file}:${origin.line}`]
   const head = [`  ${paint('red', status)}`, ...where, `${change.verb} ${kind} ${tame(key)}`].join('  ')
   if (failure === undefined) return [head]
+  // nothing was sent: it is we who say why
+  if (status === 'conflict') return [head, `      ${tame(failure.message)}`]
   const answer = failure.status === 0 ? 'no answer' : String(failure.status)
   const asked = failure.requestId === null ? '' : ` (request ${failure.requestId})`
   return [head, `      ${answer} ${failure.code}: ${tame(failure.message)}${asked}`]
