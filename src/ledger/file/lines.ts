@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Stop } from '../../model/index.ts'
 import type { Entry, Facts } from '../../model/index.ts'
 
@@ -111,4 +113,13 @@ export function write(header: Header, lines: readonly Line[], images: readonly I
   const sorted = [...lines].sort((a, b) => (a.kind === b.kind ? (a.key < b.key ? -1 : 1) : a.kind < b.kind ? -1 : 1))
   const pictures = [...images].sort((a, b) => (a.image < b.image ? -1 : 1))
   return [header, ...sorted, ...pictures].map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+/** The id of the workspace a folder remembers; null where it remembers none. */
+export function workspaceIn(folder: string): string | null {
+  const path = join(folder, 'ledger.ndjson')
+  if (!existsSync(path)) return null
+  const [first = ''] = readFileSync(path, 'utf8').split('\n', 1)
+  // what else may be wrong with it is for the ledger itself to say
+  return /"workspace":"([^"\\]*)"/u.exec(first)?.[1] ?? null
 }

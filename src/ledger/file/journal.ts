@@ -1,0 +1,52 @@
+import { existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Stop, type Facts, type Ref } from '../../model/index.ts'
+import type { ImageLine, Line } from './lines.ts'
+
+/** A step since the last save, one line of the journal. */
+export type Step =
+  | { readonly put: Line; readonly was?: string }
+  | { readonly drop: Ref }
+  | { readonly learn: ImageLine }
+  | { readonly facts: Facts }
+
+/** What happened since the last save, and how many bytes of the file say it: a torn last line is a write that never happened. */
+export interface Journal {
+  readonly steps: readonly Step[]
+  readonly bytes: number
+}
+
+const wayOut = 'Nothing was written. Move the file away to go on from the last saved ledger'
+
+const isNamed = (line: unknown): line is { readonly lineage: string } =>
+  typeof line === 'object' && line !== null && 'lineage' in line
+
+/** Reads a journal and writes nothing: another run may be at it. Throws Stop 65 where it is damaged, or another ledger's. */
+export function readJournal(path: string, lineage: string): Journal {
+  if (!existsSync(path)) return { steps: [], bytes: 0 }
+  const content = readFileSync(path)
+  const bytes = content.lastIndexOf(0x0a) + 1
+  const lines = content.toString('utf8', 0, bytes).split('\n').slice(0, -1)
+  const [first, ...steps] = lines.map((line, n) => {
+    try {
+      return JSON.parse(line) as unknown
+    } catch {
+      throw new Stop(65, `${path}:${n + 1}: the journal is damaged: expected a line of JSON. ${wayOut}`)
+    }
+  })
+  if (bytes === 0) return { steps: [], bytes }
+  if (!isNamed(first))
+    throw new Stop(65, `${path}:1: the journal is damaged: expected the lineage of the ledger it belongs to. ${wayOut}`)
+  if (first.lineage !== lineage)
+    throw new Stop(65, `${path}: the journal belongs to another ledger (${first.lineage}, this one is ${lineage}). ${wayOut}`)
+  return { steps: steps as Step[], bytes }
+}
+
+/** Opens a journal to go on with it, from its last whole line; a new one says first which ledger it belongs to. */
+export function openJournal(path: string, lineage: string, bytes: number): number {
+  mkdirSync(dirname(path), { recursive: true })
+  const file = openSync(path, 'a')
+  ftruncateSync(file, bytes)
+  if (bytes === 0) writeSync(file, `${JSON.stringify({ lineage })}\n`)
+  return file
+}
