@@ -38,6 +38,8 @@ export interface Adopt {
   readonly base: Fields
   readonly id: string
   readonly movedFrom?: string
+  /** drifted fields left alone, as of an update */
+  readonly drifted?: readonly string[]
 }
 
 export interface Delete {

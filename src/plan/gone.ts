@@ -4,6 +4,7 @@ import { edited } from './edited.ts'
 import type { Bound, Matched } from './match.ts'
 import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
+import { staged, stagedSays } from './say.ts'
 
 /** A remembered object whose file is gone: forgotten, deleted, taken off the site, or reported. */
 export function gone(bound: Bound, matched: Matched, world: World, rules: Rules, draft: Draft): void {
@@ -44,6 +45,8 @@ export function gone(bound: Bound, matched: Matched, world: World, rules: Rules,
       says: `its file is gone, and ${changed.join(', ')} was edited in Intercom: an edit beats a delete`,
       ...by,
     })
+  else if (staged(from, Object.keys(from.fields), rules))
+    draft.beside.push({ why: 'conflict', ...ref, id, says: `its file is gone, and ${stagedSays(from)}`, ...by })
   else if (!world.complete.has(kind.name))
     draft.beside.push({
       why: 'orphan',

@@ -98,7 +98,7 @@ export function update(
     }
     draft.changes.push(step)
   } else if (bound.movedFrom !== undefined || (entry?.id === null && drifted.length === 0))
-    draft.changes.push({ verb: 'adopt', to: want, from: live, base, id, ...moved })
+    draft.changes.push({ verb: 'adopt', to: want, from: live, base, id, ...moved, ...(drifted.length > 0 ? { drifted } : {}) })
   else {
     draft.unchanged += 1
     if ((verdict.learned || locales.released.length > 0) && bound.live !== undefined)

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { house, type House } from '../house/house.ts'
+
+const ana = 'ana@example.com'
+const prune = { prune: true, allow: new Set(['deletes'] as const) }
+const rye = (words: string): string => `---\ntitle: Rye\nstate: published\n---\n\n${words}\n`
+
+let home: House
+beforeEach(async () => {
+  home = await house()
+  home.write('content/articles/rye.md', rye('Dark.'))
+  home.write('content/articles/us.md', '---\ntitle: Us\n---\n\nBakers.\n')
+  await home.apply()
+})
+afterEach(() => home.close())
+
+const idOf = (title: string): number =>
+  home.sandbox.control.state().articles.find(({ contents }) => contents['en']?.title === title)?.id ?? 0
+const said = async (wishes = {}): Promise<string[]> =>
+  (await home.plan(wishes)).plan.beside.map(({ why, key, fields }) =>
+    [why, key, ...(fields?.map(({ name }) => name) ?? [])].join(' '),
+  )
+
+// each of these was found by the histories of chaos.test.ts
+describe('an edit made in Intercom is not forgotten', () => {
+  beforeEach(async () => {
+    await home.sandbox.control.edit({ path: `/articles/${idOf('Rye')}`, body: { title: 'Dark rye' }, admin: ana })
+    expect(await said()).toEqual(['drift rye title'])
+  })
+
+  it('when its file is renamed', async () => {
+    home.move('content/articles/rye.md', 'content/articles/loaf.md')
+    await home.apply()
+    expect(await said()).toEqual(['drift loaf title'])
+  })
+
+  it('when its file is renamed and has another text', async () => {
+    home.remove('content/articles/rye.md')
+    home.write('content/articles/loaf.md', rye('Very dark.'))
+    await home.apply()
+    expect((await home.plan()).plan.levels).toEqual([])
+    expect(await said()).toEqual(['drift loaf title'])
+  })
+
+  it('when the links of its text are closed by a second write', async () => {
+    home.write('content/articles/rye.md', rye('Look at [oat](oat.md).'))
+    home.write('content/articles/oat.md', '---\ntitle: Oat\n---\n\nLook at [rye](rye.md).\n')
+    await home.apply()
+    expect(await said()).toEqual(['drift rye title'])
+  })
+})
+
+describe('a draft that waits in Intercom', () => {
+  it('is not deleted with its article when the file is gone', async () => {
+    const id = idOf('Rye')
+    await home.sandbox.control.edit({ path: `/articles/${id}/draft`, body: { body: '<p>Ana’s words.</p>' }, admin: ana })
+    home.remove('content/articles/rye.md')
+    await home.apply(prune)
+    expect(home.sandbox.control.state().articles.map((each) => each.id)).toContain(id)
+    expect(await said(prune)).toEqual(['conflict rye'])
+  })
+})
