@@ -80,14 +80,14 @@ function links(page: Page, wanted: Text, html: string, locale: 'en' | 'fr', look
     )
     const heading = headingOf(link, answering(target, locale))
     const fragment = href.includes('#') ? href.slice(href.indexOf('#') + 1) : undefined
-    if (heading === undefined)
-      hold(1, fragment === undefined, () => `${name}: the link to page ${target.uid} has an anchor: ${href}`)
     const contents = state.articles.find((each) => each.id === id)?.contents
     const into = contents?.[locale === 'fr' && target.fr !== undefined ? 'fr' : 'en']
     const same = into?.body.headings.filter((each) => each.text === heading?.text) ?? []
     const leads = heading !== undefined && same[heading.nth]?.id === fragment
     // in a circle of renewed ids one of them has to lead to the top: no anchor, or one that is no heading's
     const nobodys = fragment === undefined || into?.body.headings.every(({ id }) => id !== fragment) === true
+    // an anchor nothing stands at leads to the top as well
+    if (heading === undefined) hold(1, nobodys, () => `${name}: the link to page ${target.uid} has an anchor: ${href}`)
     const top = nobodys && scene.renewing && anchored(target, page, scene.repository.pages)
     hold(
       1,
