@@ -21,18 +21,13 @@ export async function apply(given: Given, door: Door): Promise<number> {
   }
   const images: { at?: Images } = {}
   const held: { lock?: Lock; ledger?: Ledger } = {}
-  const connect = (options: Parameters<typeof workspace>[0]): WorkspaceSide => {
-    const side = workspace({
+  const connect = (options: Parameters<typeof workspace>[0]): WorkspaceSide =>
+    workspace({
       ...options,
       imageUrl: (digest) => images.at?.url(digest) ?? null,
       translations: () => held.ledger?.facts().translations,
+      before: async () => held.lock?.check(),
     })
-    const write: WorkspaceSide['write'] = async (change, names) => {
-      await held.lock?.check()
-      return await side.write(change, names)
-    }
-    return { ...side, write }
-  }
   let waited = false
   const carry = async (survey: Survey<WorkspaceSide>): Promise<number | 'again'> => {
     held.ledger = survey.drawing.ledger

@@ -9,6 +9,10 @@ export interface Holder {
   readonly began: string | null
   readonly since: number
   readonly until: number
+  /** milliseconds from one renewal to the end of the lease */
+  readonly lease: number
+  /** how often it was renewed */
+  readonly beat: number
 }
 
 /** What the machine says of itself, of processes and of time. */
@@ -44,13 +48,17 @@ export interface Store {
   open(workspace: string | null): Promise<Ledger>
   /** the id of the workspace that is remembered; null before the first save */
   workspace(): Promise<string | null>
-  /** Throws Stop 4 naming the holder where another run has it. */
-  lock(): Promise<Lock>
+  /**
+   * Throws Stop 4 naming the holder where another run has it. A silent one whose lease looks over is watched first: `watching` is asked before
+   * each look, with the milliseconds that are left, and what it throws ends the wait. Once this run lost its lock it remembers nothing more
+   * (Stop 4): what is under way is for the next holder to find.
+   */
+  lock(watching?: (holder: Holder, left: number) => void): Promise<Lock>
   /** Removes a lock by its id. Throws Stop 64 where another one is there, or none. */
   unlock(id: string): Promise<void>
   /** forgets all of it; for a workspace that does not exist any more */
   drop(): Promise<void>
 }
 
-/** Milliseconds a holder may be silent before another may take its place. */
+/** Milliseconds a renewal lasts. */
 export const lease = 60_000

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Lock, Machine, Store } from '../store.ts'
+import { lease as usual, type Lock, type Machine, type Store } from '../store.ts'
+import { fenced } from './fenced.ts'
 import { fileLedger } from './ledger.ts'
 import { takeLock, unlock, type Held } from './lock.ts'
 
@@ -23,8 +24,9 @@ const promised = (held: Held): Lock => ({
     }),
 })
 
-/** The memory of a workspace in a folder of the project, meant to be committed with it. */
-export function fileStore(folder: string, machine: Machine): Store {
+/** The memory of a workspace in a folder of the project, meant to be committed with it. `lease`: milliseconds a renewal of its lock lasts. */
+export function fileStore(folder: string, machine: Machine, lease: number = usual): Store {
+  const mine: { lock?: Held } = {}
   const lock = join(folder, 'lock')
   const workspace = (): string | null => {
     const path = join(folder, 'ledger.ndjson')
@@ -34,9 +36,25 @@ export function fileStore(folder: string, machine: Machine): Store {
     return /"workspace":"([^"\\]*)"/u.exec(first)?.[1] ?? null
   }
   return {
-    open: (id) => soon(() => fileLedger(folder, id ?? workspace() ?? '', () => machine.unique())),
+    open: (id) =>
+      soon(() =>
+        fenced(
+          fileLedger(folder, id ?? workspace() ?? '', () => machine.unique()),
+          () => mine.lock?.check(),
+        ),
+      ),
     workspace: () => Promise.resolve(workspace()),
-    lock: () => soon(() => promised(takeLock(lock, machine))),
+    lock: async (watching) => {
+      const taken = await takeLock(lock, machine, lease, watching)
+      mine.lock = taken
+      return promised({
+        ...taken,
+        release: () => {
+          taken.release()
+          delete mine.lock
+        },
+      })
+    },
     unlock: (id) =>
       soon(() => {
         unlock(lock, id)
