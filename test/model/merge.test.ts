@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fought, marked, merge } from '../../src/plan/merge.ts'
+import { fought, marked, merge } from '../../src/model/merge.ts'
 
 const seed = Number(process.env['FC_SEED'] ?? 20261122)
 const lines = (text: string): string[] => text.split('\n')

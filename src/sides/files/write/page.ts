@@ -1,0 +1,50 @@
+import { editBody } from './edit-body.ts'
+import { editYaml, type YamlEdit } from './edit-yaml.ts'
+
+/** What is to be written into a content file; `body` is the whole Markdown of the body as it shall be. */
+export interface PageEdit {
+  readonly set: readonly YamlEdit[]
+  /** as it is and as it shall be, often the same */
+  readonly title: { readonly before: string; readonly after: string }
+  readonly body?: string
+}
+
+/** A new content file: front matter and body. */
+export const newPage = (set: readonly YamlEdit[], body: string): string => {
+  const words = editYaml('', set)
+  return `${words === '' ? '' : `---\n${words}---\n\n`}${body.trimEnd()}${body.trim() === '' ? '' : '\n'}`
+}
+
+const opened = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)(\r?\n)?(---[ \t]*(?:\r?\n|$))/u
+
+/**
+ * A content file with some of its values and paragraphs changed; every other line stays as it is, down to its line end. The file must be one
+ * that can be read.
+ */
+export function editPage(text: string, { set, title, body }: PageEdit): string {
+  const end = text.includes('\r\n') ? '\r\n' : '\n'
+  const [all, open, words, , close] = opened.exec(text) ?? ['', '', '', '', '']
+  const rest = text.slice(all.length)
+  const { head, below } = headed(rest, title.before)
+  const changed = title.before !== title.after
+  const edits = changed && head === '' ? [{ path: ['title'], value: title.after }, ...set] : set
+  const named = changed ? renamed(head, title.after) : head
+  const written = named + (body === undefined ? below : editBody(below.replaceAll('\r\n', '\n'), body).replaceAll('\n', end))
+  if (edits.length === 0) return `${all}${written}`
+  const front = editYaml(words === '' ? '' : `${words}${end}`, edits)
+  if (front.trim() === '') return written
+  if (all !== '') return `${open}${front}${close}${written}`
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  return `${mark}---${end}${front}---${end}${end}${written.slice(mark.length)}`
+}
+
+const heading = /^(\s*#[ \t]+)(.*?)([ \t]*#*[ \t]*)(\r?\n\s*|$)/u
+
+/** The title as the first heading of a page, with the empty lines around it, in the one form that can be changed in its line; and what follows. */
+function headed(body: string, title: string): { head: string; below: string } {
+  const [all, , text] = heading.exec(body) ?? ['', '', null]
+  return text === title ? { head: all, below: body.slice(all.length) } : { head: '', below: body }
+}
+
+const renamed = (head: string, title: string): string =>
+  head.replace(heading, (_, mark: string, __, close: string, after: string) => mark + title + close + after)
