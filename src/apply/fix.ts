@@ -1,6 +1,6 @@
-import PQueue from 'p-queue'
 import type { Outcome, Ref, Resource, Update } from '../model/index.ts'
 import { at, digestOf, idOf, isProse, linksOf, misled, Refused, subject } from '../model/index.ts'
+import { each } from './each.ts'
 import type { Progress, Stage } from './stage.ts'
 import { inOrder, opened } from './lead.ts'
 import { update } from './one.ts'
@@ -79,8 +79,10 @@ function record(outcome: Outcome, stage: Stage, progress: Progress): void {
 /** The one extra beat: bodies whose links had no target id yet, or whose anchors were renewed by a write, written again. Targets first. */
 export async function fix(planned: readonly Ref[], stage: Stage, progress: Progress): Promise<void> {
   const names = new Set(planned.map(at))
-  for (const level of inOrder(candidates(planned, stage, progress))) {
-    const queue = new PQueue({ concurrency: stage.side.width() })
-    await Promise.all(level.map((want) => queue.add(() => rewrite(want, names, stage, progress))))
-  }
+  for (const level of inOrder(candidates(planned, stage, progress)))
+    await each(
+      level,
+      () => stage.side.width(),
+      (want) => rewrite(want, names, stage, progress),
+    )
 }

@@ -25,7 +25,20 @@ export function report(error: unknown, door: Door): number {
   return 70
 }
 
+// what a disk says of itself, also where the error does not name the file
+const full: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no room left',
+  EDQUOT: 'there is no room left',
+  EFBIG: 'the file may not grow',
+  EIO: 'the disk failed',
+  EROFS: 'it can only be read',
+}
+
 function onDisk(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined
-  return typeof error.code === 'string' && /^E[A-Z]+$/u.test(error.code) ? `${String(error.path)}: ${error.message}` : undefined
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined
+  const why = full[error.code]
+  const place = 'path' in error ? `${String(error.path)}: ` : ''
+  if (why !== undefined)
+    return `${place}${why} (${error.message}). What was done so far is remembered, and nothing more was begun: mend that, and run it again`
+  return place !== '' && /^E[A-Z]+$/u.test(error.code) ? `${place}${error.message}` : undefined
 }
