@@ -97,6 +97,8 @@ export interface Remember {
   readonly id: string
   readonly base: Fields
   readonly seen: Fields | null
+  /** the key it had before; what was sent and never answered under that key stays open */
+  readonly movedFrom?: string
 }
 
 export interface Counts {

@@ -48,4 +48,12 @@ export function conflict(
     ...(live.stamp?.by === undefined ? {} : { by: live.stamp.by }),
     ...place(want),
   })
+  moved(bound, want, draft)
+}
+
+/** An object that is left out keeps its new key all the same: what refers to it is remembered under that key. */
+function moved({ entry, movedFrom }: Bound, { kind, key }: Resource, draft: Draft): void {
+  if (entry?.id == null || movedFrom === undefined) return
+  const seen = entry.seen === null ? null : entry.seen.fields()
+  draft.remember.push({ ref: { kind, key }, id: entry.id, base: entry.base.fields(), seen, movedFrom })
 }

@@ -1,5 +1,5 @@
 import type { Fields, Value } from '../model/index.ts'
-import { digestOf, isProse, isRefs, splitField, misled } from '../model/index.ts'
+import { at, digestOf, isProse, isRef, isRefs, splitField, misled } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import { keep, ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
@@ -52,6 +52,12 @@ function led(want: Fields, live: Fields, matched: Matched): string[] {
 export const startOf = (want: Value, live: Value | undefined): Value | undefined =>
   isRefs(want) && want.length === 0 ? live : undefined
 
+/** Whether a value refers to an object that is neither ours nor there: it was deleted in Intercom, and may have been made anew under another id. */
+const dangling = (value: Value | undefined, { free }: Matched): boolean =>
+  (isRefs(value) ? value : isRef(value) ? [value] : []).some(
+    (ref) => ref.key.startsWith('@') && !free.some((live) => at(live) === at(ref)),
+  )
+
 /** Whether neither side moved since we last looked, told by digests alone: no record is opened. Its links lead where they should. */
 export function quiet({ entry, live, movedFrom }: Bound, want: Fields, matched: Matched): boolean {
   if (entry === undefined || live === undefined || entry.id === null || entry.sent !== undefined || movedFrom !== undefined)
@@ -85,7 +91,7 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
     if (!field?.blind && agreed(value, live[name], before)) learned ||= local || remote
     else if (local && remote) conflicts.push(name)
     else if (local) changed.push(name)
-    else if (remote) drifted.push(name)
+    else if (remote || (!field?.blind && dangling(seen[name], matched))) drifted.push(name)
   }
   const here = localesOf(want)
   const orphaned = [...localesOf(base)].filter((locale) => !here.has(locale))

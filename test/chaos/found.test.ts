@@ -60,3 +60,57 @@ describe('a draft that waits in Intercom', () => {
     expect(await said(prune)).toEqual(['conflict rye'])
   })
 })
+
+describe('a shelf that was renamed in the files and in Intercom', () => {
+  it('keeps its new key though its name is a conflict: what stands on it does not end on a second shelf', async () => {
+    home.write('content/articles/breads/oat.md', '---\ntitle: Oat\n---\n\nOat.\n')
+    await home.apply()
+    const [shelf] = home.sandbox.control.state().collections
+    await home.sandbox.control.edit({
+      path: `/help_center/collections/${shelf?.id ?? 0}`,
+      body: { name: 'Ana’s shelf' },
+      admin: ana,
+    })
+    home.move('content/articles/breads', 'content/articles/loaves')
+    await home.apply()
+    expect(await said()).toEqual(['conflict loaves name'])
+    await home.apply()
+    expect(home.sandbox.control.state().collections).toHaveLength(1)
+    expect(await said()).toEqual(['conflict loaves name'])
+  })
+})
+
+describe('what was filed under something a teammate deleted', () => {
+  beforeEach(async () => {
+    home.write('content/articles/breads/oat.md', '---\ntitle: Oat\ntags: [bread]\n---\n\nOat.\n')
+    await home.apply()
+  })
+
+  it('is said to be filed elsewhere until it is put back, also once the shelf is there again', async () => {
+    const [shelf] = home.sandbox.control.state().collections
+    await home.sandbox.control.edit({ path: `/help_center/collections/${shelf?.id ?? 0}`, method: 'DELETE', admin: ana })
+    expect(await said()).toEqual(['drift breads/oat collections', 'drift breads'])
+    await home.apply({ allow: new Set(['recreate']) })
+    expect(await said()).toEqual(['drift breads/oat collections'])
+    await home.apply({ drift: 'restore' })
+    expect(await said()).toEqual([])
+    const [again] = home.sandbox.control.state().collections
+    expect(home.sandbox.control.state().articles.find(({ id }) => id === idOf('Oat'))?.parentIds).toEqual([again?.id])
+  })
+
+  it('is said to lack its tag, also once the tag is there again', async () => {
+    const [tag] = home.sandbox.control.state().tags
+    await home.sandbox.control.edit({ path: `/tags/${tag?.id ?? 0}`, method: 'DELETE', admin: ana })
+    await home.apply()
+    expect(await said()).toEqual(['drift breads/oat tags'])
+    await home.apply({ drift: 'restore' })
+    expect(await said()).toEqual([])
+    const [again] = home.sandbox.control.state().tags
+    expect(
+      home.sandbox.control
+        .state()
+        .articles.find(({ id }) => id === idOf('Oat'))
+        ?.tags.map(({ tagId }) => tagId),
+    ).toEqual([again?.id])
+  })
+})
