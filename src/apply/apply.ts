@@ -1,26 +1,24 @@
-import PQueue from 'p-queue'
 import type { Change, Outcome, Plan, Remember } from '../model/index.ts'
 import { at, subject } from '../model/index.ts'
+import { each } from './each.ts'
 import { fix } from './fix.ts'
 import { carry } from './one.ts'
 import { settle } from './settle.ts'
 import type { Progress, Stage } from './stage.ts'
 
-async function level(changes: readonly Change[], stage: Stage, progress: Progress): Promise<void> {
-  const queue = new PQueue({ concurrency: stage.side.width() })
-  const jobs = changes.map((change) =>
-    queue.add(async () => {
-      queue.concurrency = stage.side.width()
+const level = (changes: readonly Change[], stage: Stage, progress: Progress): Promise<void> =>
+  each(
+    changes,
+    () => stage.side.width(),
+    async (change) => {
       const outcome = stage.signal.aborted
         ? ({ change, status: 'not-started', id: null } as const)
         : await carry(change, stage, progress)
       if (outcome.status !== 'applied' && outcome.status !== 'adopted') progress.failed.add(at(subject(change)))
       progress.outcomes.push(outcome)
       stage.said(outcome)
-    }),
+    },
   )
-  await Promise.all(jobs)
-}
 
 function remember({ ref, id, base, seen, movedFrom }: Remember, { ledger }: Stage): void {
   const open = movedFrom === undefined ? undefined : ledger.entry({ kind: ref.kind, key: movedFrom })?.sent
