@@ -17,6 +17,6 @@ export async function readFiles({ root, config }: Project): Promise<FilesWorld> 
     cache,
     ...(ids === undefined ? {} : { ids }),
   }).read()
-  keep(root, cache)
+  keep(root, cache, config.ledger)
   return world
 }

@@ -16,7 +16,7 @@ export async function ledgerBind(given: Given, door: Door): Promise<number> {
   const project = await load(given, door)
   const ref = named(given.word('key'), await readFiles(project))
   const opened = await open(project, given, door)
-  const store = storeOf(project.root, opened.name, door)
+  const store = storeOf(project, opened.name, door)
   try {
     await hold(store, door, () => bind(ref, given.word('id'), opened, store, door))
   } finally {

@@ -9,9 +9,9 @@ import { lookOf, reportIn, result } from './result.ts'
 
 /** Says which key has which id. Offline. */
 export async function ledgerShow(given: Given, door: Door): Promise<number> {
-  const { root, config } = await load(given, door)
-  const { name } = chosen(config, given.text('workspace'))
-  const store = storeOf(root, name, door)
+  const project = await load(given, door)
+  const { name } = chosen(project.config, given.text('workspace'))
+  const store = storeOf(project, name, door)
   const id = await store.workspace()
   const entries = (await store.open(id)).entries()
   const rows = entries.map(row).sort((a, b) => (a.kind === b.kind ? compare(a.key, b.key) : compare(a.kind, b.kind)))

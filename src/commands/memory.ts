@@ -1,5 +1,6 @@
-import { fileStore, type Machine, type Store } from '../ledger/index.ts'
+import { fileStore, gitStore, type Machine, type Store } from '../ledger/index.ts'
 import { Stop, type Ledger } from '../model/index.ts'
+import type { Project } from './config/load.ts'
 import type { Door } from './door.ts'
 import { places } from './state.ts'
 
@@ -11,9 +12,13 @@ export const machineOf = (door: Door): Machine => ({
   unique: door.unique,
 })
 
-/** Where a workspace of the config is remembered. */
-export const storeOf = (root: string, workspace: string, door: Door): Store =>
-  fileStore(places(root).ledger(workspace), machineOf(door))
+/** Where a workspace of the config is remembered; a sandbox, which is of this machine alone, always in a folder here. */
+export function storeOf({ root, config, env }: Project, workspace: string, door: Door): Store {
+  const folder = places(root).ledger(workspace)
+  return config.ledger === 'file' || config.workspaces[workspace]?.sandbox === true
+    ? fileStore(folder, machineOf(door), door.lease)
+    : gitStore({ root, name: workspace, folder, env }, machineOf(door), door.lease)
+}
 
 /** The ledger of a workspace. One of an embedded sandbox that was started afresh is dropped with it; any other that does not fit is refused. */
 export async function memory(store: Store, workspace: string, fleeting: boolean, door: Door): Promise<Ledger> {

@@ -29,7 +29,7 @@ const timeout = { far: 60_000, near: 10_000 }
 /** Opens the workspace a run is about; the embedded sandbox is started on the way. Its token is hidden from then on. */
 export async function open({ root, config, env }: Project, given: Given, door: Door): Promise<Opened> {
   const { name, workspace } = chosen(config, given.text('workspace'))
-  if (workspace.sandbox === true) prepare(root)
+  if (workspace.sandbox === true) prepare(root, config.ledger)
   const there =
     workspace.sandbox === true
       ? await embedded(places(root).sandbox(name), {}, (ms) => door.sleep(ms))

@@ -51,7 +51,7 @@ function dataOf(given: Given, cwd: string): string {
   if (asked !== undefined) return resolve(cwd, asked)
   const config = lookForConfig(cwd, given.text('config'))
   const root = config === undefined ? cwd : dirname(config)
-  prepare(root)
+  prepare(root, 'file')
   return places(root).sandbox(given.text('workspace') ?? 'sandbox')
 }
 

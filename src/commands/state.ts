@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CacheFile } from '../ledger/index.ts'
 
-// what git need not keep; the ledgers themselves are meant to be committed
-const ignored = ['cache/', 'journal/', 'lock', 'history/', 'sandbox/', '']
+// what git leaves out: ledgers in files are meant to be committed, and with those elsewhere nothing here is
+const ignored = {
+  file: ['cache/', 'journal/', 'lock', 'history/', 'sandbox/', ''],
+  git: ['*', ''],
+}
 
 /** Folders of what is remembered between runs, below `.content-sync` of a project. */
 export const places = (root: string) => ({
@@ -15,21 +18,21 @@ export const places = (root: string) => ({
     workspace === 'sandbox' ? join(root, '.content-sync', 'sandbox') : join(root, '.content-sync', workspace, 'sandbox'),
 })
 
-/** Makes `.content-sync`, with a list of what git leaves out. */
-export function prepare(root: string): void {
+/** Makes `.content-sync`, with a list of what git leaves out; `ledger`: where ledgers are kept. */
+export function prepare(root: string, ledger: 'file' | 'git'): void {
   const { state } = places(root)
   mkdirSync(state, { recursive: true })
   const list = join(state, '.gitignore')
-  if (!existsSync(list)) writeFileSync(list, ignored.join('\n'))
+  if (!existsSync(list)) writeFileSync(list, ignored[ledger].join('\n'))
 }
 
 // a folder that cannot be written to, or is full
 const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC'])
 
 /** Writes a cache back where that is allowed: losing it costs time only, so a read-only checkout can be checked and planned. */
-export function keep(root: string, cache: CacheFile): void {
+export function keep(root: string, cache: CacheFile, ledger: 'file' | 'git'): void {
   try {
-    prepare(root)
+    prepare(root, ledger)
     cache.save()
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && unwritable.has(String(error.code)))) throw error

@@ -17,11 +17,11 @@ it('a read-only checkout can be planned, but a disk that fails is said', () => {
   try {
     for (const code of ['EROFS', 'EACCES', 'ENOSPC']) {
       expect(() => {
-        keep(root, failing(code))
+        keep(root, failing(code), 'file')
       }).not.toThrow()
     }
     expect(() => {
-      keep(root, failing('EIO'))
+      keep(root, failing('EIO'), 'file')
     }).toThrow('EIO')
   } finally {
     rmSync(root, { recursive: true })
@@ -31,7 +31,7 @@ it('a read-only checkout can be planned, but a disk that fails is said', () => {
 it('git keeps ledgers and nothing else of what is remembered', () => {
   const root = mkdtempSync(join(tmpdir(), 'content-sync-'))
   try {
-    keep(root, { get: () => undefined, set: () => undefined, save: () => undefined })
+    keep(root, { get: () => undefined, set: () => undefined, save: () => undefined }, 'file')
     const list = join(places(root).state, '.gitignore')
     expect(existsSync(list)).toBe(true)
     expect(readFileSync(list, 'utf8').split('\n').filter(Boolean)).toEqual(['cache/', 'journal/', 'lock', 'history/', 'sandbox/'])

@@ -87,7 +87,10 @@ export const schema = z.strictObject({
     .strictObject({ leave: share.default('1%'), mode: z.enum(['paced', 'burst']).default('paced') })
     .prefault({})
     .describe('the share of the request budget never used, and how the rest is spread'),
-  ledger: z.literal('file').default('file'),
+  ledger: z
+    .enum(['file', 'git'])
+    .default('file')
+    .describe("where what is remembered is kept: file, committed with the branch; git, under a ref of the repository's remote"),
 })
 
 /** A config as people write it. */

@@ -2,6 +2,7 @@ import { existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync
 import { dirname } from 'node:path'
 import { Stop, type Facts, type Ref } from '../../model/index.ts'
 import type { ImageLine, Line } from './lines.ts'
+import { sealed, unsealed } from './sum.ts'
 
 /** A step since the last save, one line of the journal. */
 export type Step =
@@ -18,6 +19,9 @@ export interface Journal {
 
 const wayOut = 'Nothing was written. Move the file away to go on from the last saved ledger'
 
+const damaged = (path: string, line: number, got: string): Stop =>
+  new Stop(65, `${path}:${line}: the journal is damaged: ${got}. ${wayOut}`)
+
 const isNamed = (line: unknown): line is { readonly lineage: string } =>
   typeof line === 'object' && line !== null && 'lineage' in line
 
@@ -28,15 +32,16 @@ export function readJournal(path: string, lineage: string): Journal {
   const bytes = content.lastIndexOf(0x0a) + 1
   const lines = content.toString('utf8', 0, bytes).split('\n').slice(0, -1)
   const [first, ...steps] = lines.map((line, n) => {
+    const text = unsealed(line)
+    if (text === null) throw damaged(path, n + 1, 'the line is not the one that was written')
     try {
-      return JSON.parse(line) as unknown
+      return JSON.parse(text) as unknown
     } catch {
-      throw new Stop(65, `${path}:${n + 1}: the journal is damaged: expected a line of JSON. ${wayOut}`)
+      throw damaged(path, n + 1, 'expected a line of JSON')
     }
   })
   if (bytes === 0) return { steps: [], bytes }
-  if (!isNamed(first))
-    throw new Stop(65, `${path}:1: the journal is damaged: expected the lineage of the ledger it belongs to. ${wayOut}`)
+  if (!isNamed(first)) throw damaged(path, 1, 'expected the lineage of the ledger it belongs to')
   if (first.lineage !== lineage)
     throw new Stop(65, `${path}: the journal belongs to another ledger (${first.lineage}, this one is ${lineage}). ${wayOut}`)
   return { steps: steps as Step[], bytes }
@@ -47,6 +52,6 @@ export function openJournal(path: string, lineage: string, bytes: number): numbe
   mkdirSync(dirname(path), { recursive: true })
   const file = openSync(path, 'a')
   ftruncateSync(file, bytes)
-  if (bytes === 0) writeSync(file, `${JSON.stringify({ lineage })}\n`)
+  if (bytes === 0) writeSync(file, `${sealed(JSON.stringify({ lineage }))}\n`)
   return file
 }

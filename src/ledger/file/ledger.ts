@@ -2,13 +2,14 @@ import { closeSync, existsSync, fdatasync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Entry, Facts, Fields, Ledger, Memo, Recorded } from '../../model/index.ts'
-import { at, sha256, stable, Stop } from '../../model/index.ts'
+import { at, sha256, stable } from '../../model/index.ts'
 import { replace, textOf } from './disk.ts'
 import { named } from './history.ts'
 import { openJournal, readJournal, type Step } from './journal.ts'
 import type { Header, Line } from './lines.ts'
 import { read, version, write } from './lines.ts'
 import { isRecorded, objects } from './objects.ts'
+import { sealed } from './sum.ts'
 import { together } from './together.ts'
 
 const flushed = promisify(fdatasync)
@@ -24,14 +25,9 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   const journal = join(folder, 'journal', 'steps.ndjson')
   const store = objects(join(folder, 'objects'))
   const text = textOf(path)
-  const loaded = text === null ? null : read(path, text)
-  if (loaded !== null && loaded.header.workspace !== workspace)
-    throw new Stop(
-      77,
-      `${path} remembers workspace ${loaded.header.workspace}, the token opens ${workspace}. Nothing was written. Use the token of that workspace, or another name for this one in sync.config.ts`,
-    )
+  const loaded = text === null ? null : read(path, text, workspace)
   const header: Header = loaded?.header ?? { version, lineage: lineage(), workspace }
-  const lines = new Map((loaded?.lines ?? []).map((line) => [at(line), line]))
+  const lines = loaded?.lines ?? new Map<string, Line>()
   const images = new Map((loaded?.images ?? []).map(({ image, source }) => [image, source]))
   const cached = new Map<string, Entry>()
   let facts: Facts = header.facts ?? {}
@@ -76,7 +72,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   const keep = (step: Step): void => {
     dirty = true
     take(step)
-    writeSync((file ??= opened()), `${JSON.stringify(step)}\n`)
+    writeSync((file ??= opened()), `${sealed(JSON.stringify(step))}\n`)
     kept.steps += 1
   }
   const durable = together(async () => {
@@ -113,7 +109,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
       if (stable({ ...facts, ...more }) !== stable(facts)) keep({ facts: more })
     },
     durable,
-    state: () => ({ lineage: header.lineage, serial: sha256(write({ ...header, facts: {} }, [...lines.values()], [])) }),
+    state: () => ({ lineage: header.lineage, serial: sha256(write({ ...header, facts: {} }, lines.values(), [])) }),
     save: async () => {
       if (!dirty) return
       if (elsewhere === undefined) await durable()
@@ -121,7 +117,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
         path,
         write(
           { ...header, ...(Object.keys(facts).length > 0 ? { facts } : {}) },
-          [...lines.values()],
+          lines.values(),
           [...images].map(([image, source]) => ({ image, source })),
         ),
       )

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { lease as usual, type Lock, type Machine, type Store } from '../store.ts'
 import { fenced } from './fenced.ts'
 import { fileLedger } from './ledger.ts'
+import { workspaceIn } from './lines.ts'
 import { takeLock, unlock, type Held } from './lock.ts'
 
 // what is thrown on the way is a rejection as well
@@ -28,13 +29,7 @@ const promised = (held: Held): Lock => ({
 export function fileStore(folder: string, machine: Machine, lease: number = usual): Store {
   const mine: { lock?: Held } = {}
   const lock = join(folder, 'lock')
-  const workspace = (): string | null => {
-    const path = join(folder, 'ledger.ndjson')
-    if (!existsSync(path)) return null
-    const [first = ''] = readFileSync(path, 'utf8').split('\n', 1)
-    // what else may be wrong with it is for the ledger itself to say
-    return /"workspace":"([^"\\]*)"/u.exec(first)?.[1] ?? null
-  }
+  const workspace = (): string | null => workspaceIn(folder)
   return {
     open: (id) =>
       soon(() =>

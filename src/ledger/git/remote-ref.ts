@@ -1,0 +1,81 @@
+import { Stop } from '../../model/index.ts'
+import type { Machine } from '../store.ts'
+import type { Repository } from './repository.ts'
+import { refused, trouble } from './trouble.ts'
+
+const tries = 4
+const pause = 400
+
+/** One ref of a repository's remote, and the same ref here, which keeps its objects from being cleaned up. */
+export interface RemoteRef {
+  readonly name: string
+  /** the commit it names now, whole in this repository; null where there is none */
+  read(): Promise<string | null>
+  /** Lets it name `to` (null: nothing) if it still names `from`; false if it does not. */
+  swap(from: string | null, to: string | null): Promise<boolean>
+}
+
+/** A ref on the remote that is changed only by comparing and swapping. `shallow` is a path for a file of a few bytes. */
+export function remoteRef(name: string, at: Repository, shallow: (commit: string) => string, sleep: Machine['sleep']): RemoteRef {
+  const { git, remote } = at
+
+  async function listed(): Promise<string | null> {
+    for (let round = 1; ; round++) {
+      const ran = await git(['ls-remote', '--quiet', remote, name])
+      if (ran.code === 0) {
+        const line = ran.out
+          .toString()
+          .split('\n')
+          .find((each) => each.endsWith(`\t${name}`))
+        return line === undefined ? null : (line.split('\t')[0] ?? null)
+      }
+      if (round === tries || refused(ran)) throw trouble('read', name, at, ran)
+      await sleep(pause * 2 ** round)
+    }
+  }
+
+  const whole = async (commit: string): Promise<boolean> => (await git(['cat-file', '-e', `${commit}^{tree}`])).code === 0
+
+  async function read(): Promise<string | null> {
+    const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-filter', '--refmap=']
+    for (let round = 1; ; round++) {
+      const commit = await listed()
+      if (commit === null || (await whole(commit))) return commit
+      const ran = await git(['fetch', ...quiet, remote, `+${name}:${name}`])
+      if (ran.code === 0) {
+        const here = await git(['rev-parse', '--verify', '--quiet', name])
+        if (here.code === 0) return here.out.toString().trim()
+      }
+      if (round === tries || refused(ran)) throw trouble('read', name, at, ran)
+      await sleep(pause * 2 ** round)
+    }
+  }
+
+  async function swap(from: string | null, to: string | null): Promise<boolean> {
+    // without parents a commit tells git nothing of what the remote has; from a shallow repository it compares with the old one all the same
+    const env = at.shallow || from === null ? {} : { GIT_SHALLOW_FILE: shallow(from) }
+    const quiet = ['--porcelain', '--no-verify', '--no-progress', '--no-follow-tags', '--recurse-submodules=no']
+    for (let round = 1; ; round++) {
+      const ran = await git(['push', ...quiet, `--force-with-lease=${name}:${from ?? ''}`, remote, `${to ?? ''}:${name}`], {
+        env,
+      })
+      if (ran.code === 0) return true
+      if (refused(ran)) throw trouble('write', name, at, ran)
+      // whatever was said: what counts is what is there now, also where the answer was lost
+      const now = await listed()
+      if (now === to) return true
+      if (now !== from) return false
+      if (round === tries) throw trouble('write', name, at, ran)
+      await sleep(pause * 2 ** round)
+    }
+  }
+
+  return { name, read, swap }
+}
+
+/** The name of the ref that remembers a workspace. Throws Stop 78 for a name git does not take. */
+export function refOf(workspace: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/u.test(workspace))
+    throw new Stop(78, `a workspace whose ledger is in git is named with letters, digits, - and _, got "${workspace}"`)
+  return `refs/content-sync/${workspace}`
+}

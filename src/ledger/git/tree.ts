@@ -1,0 +1,69 @@
+import { Stop } from '../../model/index.ts'
+import type { Git } from './git.ts'
+import type { Repository } from './repository.ts'
+
+/** A file of a memory: its path with slashes, and its bytes; null: it goes. */
+export interface Piece {
+  readonly path: string
+  readonly bytes: Buffer | null
+}
+
+const ours = /^(ledger\.ndjson|lock|(objects|journal|history)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+)$/u
+
+async function output(git: Git, args: readonly string[], input?: Uint8Array): Promise<Buffer> {
+  const ran = await git(args, input === undefined ? {} : { input })
+  if (ran.code !== 0) throw new Error(`git ${args.join(' ')} ended with ${ran.code}: ${ran.err.trim()}`)
+  return ran.out
+}
+
+/** The files of a commit. Throws Stop 65 for one that no ledger was written into. */
+export async function filesOf(git: Git, commit: string): Promise<{ path: string; bytes: Buffer }[]> {
+  const listed = (await output(git, ['ls-tree', '-r', '-z', '--full-tree', commit])).toString().split('\0').slice(0, -1)
+  const named = listed.map((line) => {
+    const [, mode, blob = '', path = ''] = /^(\d+) \S+ ([0-9a-f]+)\t(.*)$/su.exec(line) ?? []
+    if (mode !== '100644' || !ours.test(path))
+      throw new Stop(65, `commit ${commit} holds ${path === '' ? line : path}, which is no part of a ledger. Nothing was written`)
+    return { path, blob }
+  })
+  const bytes = await output(git, ['cat-file', '--batch'], Buffer.from(named.map(({ blob }) => `${blob}\n`).join('')))
+  let from = 0
+  return named.map(({ path }) => {
+    // `<name> blob <size>`, the bytes, a line end
+    const line = bytes.indexOf(0x0a, from)
+    const size = Number(bytes.toString('latin1', from, line).split(' ')[2])
+    from = line + 1 + size + 1
+    return { path, bytes: bytes.subarray(line + 1, from - 1) }
+  })
+}
+
+/**
+ * Writes a commit without parents: the tree of another one (null: an empty tree) with some files changed. No index, no identity and no ref of
+ * the repository has a part in it. `at`: epoch seconds.
+ */
+export async function commitOf(
+  { git, none }: Repository,
+  base: string | null,
+  pieces: readonly Piece[],
+  at: number,
+  name: string,
+): Promise<string> {
+  const draft = `refs/content-sync-draft/${name}`
+  const lines: Uint8Array[] = []
+  const say = (text: string): number => lines.push(Buffer.from(`${text}\n`))
+  const tree = base === null ? null : (await output(git, ['rev-parse', `${base}^{tree}`])).toString().trim()
+  say(`commit ${draft}\nmark :1\ncommitter content-sync <content-sync@localhost> ${at} +0000\ndata 0`)
+  if (tree !== null) say(`M 040000 ${tree} ""`)
+  for (const { path, bytes } of pieces) {
+    if (bytes === null) {
+      say(`D ${path}`)
+      continue
+    }
+    say(`M 100644 inline ${path}\ndata ${bytes.length}`)
+    lines.push(bytes)
+    say('')
+  }
+  // the commit is wanted, the ref it is drafted under is not
+  say(`\nreset ${draft}\nfrom ${none}\n\nget-mark :1\ndone`)
+  const args = ['fast-import', '--quiet', '--done', '--force', '--cat-blob-fd=1']
+  return (await output(git, args, Buffer.concat(lines))).toString().trim()
+}
