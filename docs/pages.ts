@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { schema } from '../src/commands/config/schema.ts'
-import { checkSchema, ledgerSchema, outcomeSchema, planSchema } from '../src/report/json/schemas.ts'
+import { checkSchema, ledgerSchema, outcomeSchema, planSchema, savedPlanSchema } from '../src/report/json/schemas.ts'
 import { kindsPage } from './kinds-page.ts'
 import { verbsPage } from './verbs-page.ts'
 
@@ -13,6 +13,7 @@ export const pages = (): Readonly<Record<string, string>> => ({
   'docs/verbs.md': verbsPage(),
   'docs/schema/config.schema.json': json('sync.config', schema),
   'docs/schema/plan.schema.json': json('content-sync/plan', planSchema),
+  'docs/schema/saved-plan.schema.json': json('content-sync/plan, saved', savedPlanSchema),
   'docs/schema/outcome.schema.json': json('content-sync/outcome', outcomeSchema),
   'docs/schema/check.schema.json': json('content-sync/check', checkSchema),
   'docs/schema/ledger.schema.json': json('content-sync/ledger', ledgerSchema),

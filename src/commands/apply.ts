@@ -10,12 +10,16 @@ import { hold } from './hold.ts'
 import { outcomeReport } from './outcome-report.ts'
 import { pending, plan, standing } from './plan.ts'
 import { formatOf, lookOf, reportIn, result } from './result.ts'
+import { twiceRead } from './saved/pieces.ts'
+import { savedRun } from './saved/run.ts'
 import { survey, type Survey } from './survey.ts'
 import { written, type Images } from './written.ts'
 
-/** Plans, guards, asks, writes, remembers, and says what became of each change. */
-export async function apply(given: Given, door: Door): Promise<number> {
-  if (given.flag('dry-run')) return await plan(given, door)
+/** Plans, guards, asks, writes, remembers, and says what became of each change. Of a saved plan it carries out exactly that. */
+export async function apply(asked: Given, door: Door): Promise<number> {
+  const saved = savedRun(asked, door)
+  const given = saved?.given ?? asked
+  if (given.flag('dry-run')) return await plan(given, door, saved)
   if (!given.flag('yes') && door.ask === null) {
     throw new Stop(64, 'apply asks before it writes, and there is nobody here to ask: look at the plan, then apply --yes')
   }
@@ -29,10 +33,11 @@ export async function apply(given: Given, door: Door): Promise<number> {
       before: async () => held.lock?.check(),
     })
   let waited = false
-  const carry = async (survey: Survey<WorkspaceSide>): Promise<number | 'again'> => {
+  const carry = async (drawn: Survey<WorkspaceSide>): Promise<number | 'again'> => {
+    const survey = saved === undefined ? drawn : { ...drawn, report: { ...twiceRead(drawn.report), saved: saved.id } }
     held.ledger = survey.drawing.ledger
     const young = Math.max(0, ...survey.report.plan.beside.flatMap(({ wait }) => wait ?? []))
-    if (young > 0 && !waited) {
+    if (young > 0 && !waited && saved === undefined) {
       waited = true
       door.err.write(`an earlier run ended in the middle of a create, which may still arrive: planning again in ${young} s\n`)
       await door.sleep(young * 1000, door.stop)
@@ -50,19 +55,26 @@ export async function apply(given: Given, door: Door): Promise<number> {
       return worst([...refused, ...standing(survey.report.plan), 1])
     }
     const began = door.now()
-    const outcomes = await written(survey, images, given, door)
+    if (pending(survey.report.plan)) saved?.spend(survey.drawing.ledger)
+    const outcomes = [...(saved?.left() ?? []), ...(await written(survey, images, given, door))]
     const seconds = (door.now() - began) / 1000
     const said = report.outcome(outcomeReport(survey, outcomes, seconds, door), look)
     const worthSaying = outcomes.length > 0 || formatOf(given) === 'json' || given.text('out') !== undefined
     if (worthSaying) result(said, given, door)
-    return worst([...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
+    return worst([...(saved?.exits ?? []), ...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
   }
   for (;;) {
-    const code = await survey(given, door, connect, carry, (store, work) =>
-      hold(store, door, (lock) => {
-        held.lock = lock
-        return work()
-      }),
+    const code = await survey(
+      given,
+      door,
+      connect,
+      carry,
+      (store, work) =>
+        hold(store, door, (lock) => {
+          held.lock = lock
+          return work()
+        }),
+      saved,
     )
     if (code !== 'again') return code
   }

@@ -32,10 +32,12 @@ export interface Drawing extends Drawn {
   readonly workspace: WorkspaceWorld
   readonly ledger: Ledger
   readonly live: ReadonlyMap<string, Resource>
+  /** what it was drawn with */
+  readonly wishes: Wishes
 }
 
 /** Requests a second a private app may send (10,000 a minute in 10-second windows); the real figure comes with the answers' headers. */
-const usualRate = 166
+export const usualRate = 166
 
 function defaults(wishes: Wishes, workspace: WorkspaceWorld): Readonly<Record<string, Fields>> {
   const author = wishes.author === undefined ? `@${workspace.account.admin}` : fold(wishes.author)
@@ -76,5 +78,5 @@ export async function draw(
     ...(ours === undefined ? {} : { helpCenter: ours.id }),
   }
   const drawn = plan(want, live, ledger.entries(), kinds, rules)
-  return { ...drawn, files: want, workspace: live, ledger, live: underKeys(drawn) }
+  return { ...drawn, files: want, workspace: live, ledger, live: underKeys(drawn), wishes }
 }

@@ -1,20 +1,33 @@
 import type { Plan } from '../model/index.ts'
-import { json } from '../report/json/index.ts'
 import { reader } from '../sides/workspace/index.ts'
 import type { Door } from './door.ts'
 import { worst } from './exits.ts'
 import type { Given } from './options.ts'
 import { lookOf, reportIn, save } from './result.ts'
+import { pieces, twiceRead } from './saved/pieces.ts'
+import type { SavedRun } from './saved/run.ts'
+import { sealed } from './saved/seal.ts'
 import { survey } from './survey.ts'
 
-/** Says what apply would do. Nothing here can write to the workspace. */
-export const plan = (given: Given, door: Door): Promise<number> =>
-  survey(given, door, reader, async ({ report }) => {
-    const out = given.text('out')
-    if (out !== undefined) save(out, json.plan(report, lookOf(given, door)), given, door)
-    door.out.write((await reportIn(given)).plan(report, lookOf(given, door)))
-    return worst([...standing(report.plan), given.flag('detailed-exitcode') && pending(report.plan) ? 2 : 0])
-  })
+/** Says what apply would do, and saves it where that was asked for; of a saved plan, what of it would be done. Nothing here can write to the workspace. */
+export const plan = (given: Given, door: Door, saved?: SavedRun): Promise<number> =>
+  survey(
+    given,
+    door,
+    reader,
+    async (drawn) => {
+      const out = given.text('out')
+      const counted = out === undefined && saved === undefined ? drawn.report : twiceRead(drawn.report)
+      const report = saved === undefined ? counted : { ...counted, saved: saved.id }
+      const exits = [...(saved?.exits ?? []), ...standing(report.plan)]
+      if (out !== undefined && saved === undefined)
+        save(out, sealed(await pieces({ ...drawn, report }, given, exits), door.redacted), given, door)
+      door.out.write((await reportIn(given)).plan(report, lookOf(given, door)))
+      return worst([...exits, given.flag('detailed-exitcode') && pending(report.plan) ? 2 : 0])
+    },
+    undefined,
+    saved,
+  )
 
 /** Exit codes a plan has for what it leaves out: files with errors, conflicts, what is blocked and not known to be. */
 export function standing(plan: Plan): number[] {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Stop } from '../model/index.ts'
 import { report, type Look, type Report } from '../report/index.ts'
@@ -23,13 +23,18 @@ export const lookOf = (given: Given, door: Door): Look => ({
 export function result(text: string, given: Given, door: Door): void {
   const out = given.text('out')
   if (out === undefined) door.out.write(text)
-  else save(out, text, given, door)
+  else save(out, [text], given, door)
 }
 
-/** Writes a file named on the command line. Throws Stop(64) where it cannot be written. */
-export function save(path: string, text: string, given: Given, door: Door): void {
+/** Writes a file named on the command line, piece by piece. Throws Stop(64) where it cannot be written. */
+export function save(path: string, pieces: Iterable<string>, given: Given, door: Door): void {
   try {
-    writeFileSync(resolve(startingIn(given, door), path), door.redacted(text))
+    const file = openSync(resolve(startingIn(given, door), path), 'w')
+    try {
+      for (const piece of pieces) writeSync(file, door.redacted(piece))
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
     throw new Stop(64, `--out ${path}: cannot be written: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -4,7 +4,7 @@ import type { FilesWorld } from '../sides/files/index.ts'
 import type { Tally, WorkspaceOptions, WorkspaceWorld } from '../sides/workspace/index.ts'
 import { load, type Project } from './config/load.ts'
 import type { Door } from './door.ts'
-import { draw, type Drawing } from './draw.ts'
+import { draw, type Drawing, type Wishes } from './draw.ts'
 import { readFiles } from './files.ts'
 import type { Store } from '../ledger/index.ts'
 import { memory, storeOf } from './memory.ts'
@@ -36,6 +36,12 @@ export interface Survey<S> {
   readonly report: PlanReport
 }
 
+/** Rules that stand above config and flags, and what is taken of a drawing. */
+export interface Sifting {
+  readonly rules: Partial<Wishes>
+  sift(drawing: Drawing, store: Store): Promise<Drawing>
+}
+
 /** Reads files and workspace, draws the plan and hands it on. `connect` decides whether there is a way to write, `under` what holds the workspace meanwhile. */
 export async function survey<S extends Speaking, T>(
   given: Given,
@@ -43,12 +49,13 @@ export async function survey<S extends Speaking, T>(
   connect: (options: WorkspaceOptions) => S,
   then: (survey: Survey<S>) => Promise<T>,
   under: (store: Store, work: () => Promise<T>) => Promise<T> = (_, work) => work(),
+  sifting?: Sifting,
 ): Promise<T> {
   const project = await load(given, door)
   const opened = await open(project, given, door)
   try {
-    const store = storeOf(project, opened.name, door)
-    return await under(store, () => surveyed(project, opened, store, given, door, connect, then))
+    const store = storeOf(project.root, opened.name, door)
+    return await under(store, () => surveyed(project, opened, store, given, door, connect, then, sifting))
   } finally {
     await opened.close()
   }
@@ -62,6 +69,7 @@ async function surveyed<S extends Speaking, T>(
   door: Door,
   connect: (options: WorkspaceOptions) => S,
   then: (survey: Survey<S>) => Promise<T>,
+  sifting: Sifting | undefined,
 ): Promise<T> {
   const reading = new AbortController()
   const shown = progress(door, given.flag('quiet'))
@@ -75,7 +83,7 @@ async function surveyed<S extends Speaking, T>(
     reading.abort()
   }
   door.stop.addEventListener('abort', end)
-  const planned = await drawn(project, opened, store, side, given, door).finally(() => {
+  const planned = await drawn(project, opened, store, side, given, door, sifting).finally(() => {
     shown.end()
   })
   const drawing = { ...planned, plan: await taken(planned.plan, side) }
@@ -84,11 +92,19 @@ async function surveyed<S extends Speaking, T>(
     return await then({ project, opened, store, side, drawing, report: await reported(project, opened, drawing, door) })
   } finally {
     // what a run read at its end is not parsed again by the next
-    keep(project.root, opened.cache, project.config.ledger)
+    keep(project.root, opened.cache)
   }
 }
 
-async function drawn(project: Project, opened: Opened, store: Store, side: Speaking, given: Given, door: Door): Promise<Drawing> {
+async function drawn(
+  project: Project,
+  opened: Opened,
+  store: Store,
+  side: Speaking,
+  given: Given,
+  door: Door,
+  sifting: Sifting | undefined,
+): Promise<Drawing> {
   const here: { files?: FilesWorld } = {}
   const files = (): FilesWorld => {
     if (here.files === undefined) throw new Error('the files are not read yet')
@@ -98,11 +114,11 @@ async function drawn(project: Project, opened: Opened, store: Store, side: Speak
     { read: async () => (here.files = await readFiles(project)) },
     side,
     (id) => memory(store, id, opened.workspace.sandbox === true, door),
-    wishes(project, opened.workspace, given, only(given.list('only'), files)),
+    { ...wishes(project, opened.workspace, given, only(given.list('only'), files)), ...sifting?.rules },
   )
-  keep(project.root, opened.cache, project.config.ledger)
+  keep(project.root, opened.cache)
   for (const { kind, why } of drawing.workspace.skipped) door.err.write(`${kind}: not read (${why})\n`)
-  return drawing
+  return sifting === undefined ? drawing : await sifting.sift(drawing, store)
 }
 
 async function reported(project: Project, opened: Opened, drawing: Drawing, door: Door): Promise<PlanReport> {

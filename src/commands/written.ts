@@ -32,6 +32,8 @@ async function carried({ drawing, side, report }: Survey<WorkspaceSide>, given: 
     return await carryOut(drawing, side, {
       now: () => side.serverNow(),
       signal: door.stop,
+      // a saved plan is old by the time it is carried out
+      wary: report.saved !== undefined,
       said: () => {
         shown.step()
       },

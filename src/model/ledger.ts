@@ -30,6 +30,8 @@ export interface Facts {
   readonly translations?: 'merge' | 'replace'
   /** digest of ignore rules and content roots at the last apply */
   readonly roots?: string
+  /** ids of the saved plans carried out last, the newest at the end: none is carried out twice */
+  readonly plans?: readonly string[]
 }
 
 /** What is put into the memory: records as values, or as already recorded. */

@@ -22,6 +22,8 @@ export interface PlanReport {
   readonly workspace: Place
   readonly source: Source
   readonly createdAt: string
+  /** the id of the saved plan it is carried out from */
+  readonly saved?: string
 }
 
 /** What a run sent. `routes` counts by method and path with ids as `{id}`. */

@@ -30,7 +30,7 @@ describe('wrong usage ends with 64 and says what was probably meant', () => {
     ['plan -x', 'unknown flag -x'],
     ['apply --yes --dry-run=1', '--dry-run: takes no value, got "1"'],
     ['apply -q=yes', '--quiet: takes no value, got "yes"'],
-    ['apply plan.json', 'unexpected word "plan.json"'],
+    ['check plan.json', 'unexpected word "plan.json"'],
     ['ledger', 'expected one of show, '],
     ['ledger bnd', 'did you mean "bind"?'],
     ['ledger bind billing/refunds', '<id>'],

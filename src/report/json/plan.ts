@@ -15,8 +15,8 @@ import type { PlanDocument } from './schemas.ts'
 type Json<T> = T extends readonly (infer I)[] ? Json<I>[] : T extends object ? { -readonly [K in keyof T]: Json<T[K]> } : T
 type Field = PlanDocument['changes'][number]['fields'][number]
 
-/** A plan as a document for machines; its id is the digest of everything else in it. */
-export function planDocument({ plan, workspace, source, createdAt }: PlanReport): PlanDocument {
+/** A plan as a document for machines; its id is the digest of everything else in it, or that of the saved plan it is the rest of. */
+export function planDocument({ plan, workspace, source, createdAt, saved }: PlanReport): PlanDocument {
   const document: Omit<PlanDocument, 'id'> = {
     format: 'content-sync/plan',
     version: 1,
@@ -31,7 +31,7 @@ export function planDocument({ plan, workspace, source, createdAt }: PlanReport)
     refusals: plan.refusals.map(({ guard, says, exit, override }) => ({ guard, says, exit, override: override ?? null })),
   }
   const { format, version, ...said } = document
-  return { format, version, id: sha256(stable(document)), ...said }
+  return { format, version, id: saved ?? sha256(stable(document)), ...said }
 }
 
 function changed(change: Change): Omit<PlanDocument['changes'][number], 'level'> {

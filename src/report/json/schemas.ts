@@ -37,7 +37,7 @@ const where = { file: z.string().nullable(), line: z.int().nullable() }
 export const planSchema = z.object({
   format: z.literal('content-sync/plan'),
   version: z.literal(1),
-  id: z.string().describe('sha256 of everything else in this document'),
+  id: z.string().describe('sha256 of everything else in this document, what only a saved plan has aside'),
   createdAt: z.iso.datetime(),
   workspace: place,
   source: z.object({ commit: z.string().nullable(), dirty: z.boolean() }),
@@ -95,6 +95,49 @@ export const planSchema = z.object({
   ),
 })
 
+const limit = z.union([z.string(), z.number()])
+
+/** A plan that can be carried out later: the same document, with what it is held against then. */
+export const savedPlanSchema = planSchema.extend({
+  changes: z.array(
+    planSchema.shape.changes.element.extend({
+      expects: planSchema.shape.changes.element.shape.expects.extend({
+        likeness: z
+          .string()
+          .nullable()
+          .describe('digest of the object as the workspace answered it; null where there is none yet'),
+      }),
+      proof: z.string().describe('digest of all that the change writes and remembers, as it was before anything was blotted out'),
+    }),
+  ),
+  saved: z.object({
+    memory: z
+      .object({ lineage: z.string().nullable(), serial: z.string() })
+      .describe('which memory it was drawn with, and its digest; lineage null: there was none yet'),
+    files: z
+      .object({ digest: z.string(), each: z.string() })
+      .describe('digest of all that the files want; and of each resource eight characters of its own'),
+    rules: z
+      .object({
+        prune: z.union([z.boolean(), z.literal('unpublish')]),
+        drift: z.enum(['keep', 'restore']),
+        limits: z.object({ deletes: limit, updates: limit }),
+        allow: z.array(z.string()),
+        only: z.array(z.string()),
+        keepGoing: z.boolean(),
+        retryBlocked: z.boolean(),
+        commands: z.array(z.string()),
+        locale: z.string(),
+        state: z.string(),
+        author: z.string(),
+        map: z.record(z.string(), z.record(z.string(), z.string())),
+      })
+      .describe('what it was drawn with; it is carried out with the same'),
+    exits: z.array(z.int()).describe('exit codes for what it leaves out'),
+    seal: z.string().describe('sha256 of every byte of the file before it'),
+  }),
+})
+
 export const outcomeSchema = z.object({
   format: z.literal('content-sync/outcome'),
   version: z.literal(1),
@@ -147,6 +190,7 @@ export const ledgerSchema = z.object({
 })
 
 export type PlanDocument = z.infer<typeof planSchema>
+export type SavedPlanDocument = z.infer<typeof savedPlanSchema>
 export type OutcomeDocument = z.infer<typeof outcomeSchema>
 export type CheckDocument = z.infer<typeof checkSchema>
 export type LedgerDocument = z.infer<typeof ledgerSchema>
