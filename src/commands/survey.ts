@@ -54,7 +54,7 @@ export async function survey<S extends Speaking, T>(
   const project = await load(given, door)
   const opened = await open(project, given, door)
   try {
-    const store = storeOf(project.root, opened.name, door)
+    const store = storeOf(project, opened.name, door)
     return await under(store, () => surveyed(project, opened, store, given, door, connect, then, sifting))
   } finally {
     await opened.close()
@@ -92,7 +92,7 @@ async function surveyed<S extends Speaking, T>(
     return await then({ project, opened, store, side, drawing, report: await reported(project, opened, drawing, door) })
   } finally {
     // what a run read at its end is not parsed again by the next
-    keep(project.root, opened.cache)
+    keep(project.root, opened.cache, project.config.ledger)
   }
 }
 
@@ -116,7 +116,7 @@ async function drawn(
     (id) => memory(store, id, opened.workspace.sandbox === true, door),
     { ...wishes(project, opened.workspace, given, only(given.list('only'), files)), ...sifting?.rules },
   )
-  keep(project.root, opened.cache)
+  keep(project.root, opened.cache, project.config.ledger)
   for (const { kind, why } of drawing.workspace.skipped) door.err.write(`${kind}: not read (${why})\n`)
   return sifting === undefined ? drawing : await sifting.sift(drawing, store)
 }

@@ -55,7 +55,10 @@ describe('a plan that was reviewed is what is carried out', () => {
   it('flags that would make it another plan are wrong usage; without a terminal --yes is needed', async () => {
     const before = sandbox.requests().length
     for (const flag of ['--prune', '--keep-going', '--retry-blocked', '--apply-audience-to-existing'])
-      expect(await run('apply', 'plan.json', '--yes', flag)).toMatchObject({ code: 64, err: expect.stringContaining(flag) as string })
+      expect(await run('apply', 'plan.json', '--yes', flag)).toMatchObject({
+        code: 64,
+        err: expect.stringContaining(flag) as string,
+      })
     expect((await run('apply', 'plan.json', '--yes', '--allow', 'deletes')).code).toBe(64)
     expect((await run('apply', 'plan.json', '--yes', '--only', 'articles')).code).toBe(64)
     expect((await run('apply', 'plan.json')).code).toBe(64)
