@@ -29,6 +29,8 @@ export interface Door {
   readonly unique: () => string
   /** which process on which machine this is, when others began, and a clock that never goes back (as `Machine` of the ledger) */
   readonly machine: Pick<Machine, 'host' | 'pid' | 'began' | 'ticks'>
+  /** milliseconds a renewal of its locks lasts; absent: the usual */
+  readonly lease?: number
   /** from now on this value is printed as `[redacted]` */
   readonly hide: (secret: string) => void
   /** a text without what is hidden, for what is written elsewhere than on a screen */
