@@ -21,6 +21,8 @@ export interface Case {
 
 interface Result {
   readonly used: number
+  /** of what the neighbour left, what we took */
+  readonly rest: number
   readonly refused: number
   readonly seconds: number
   readonly neighbourRefused: number
@@ -86,53 +88,62 @@ async function measure(one: Case): Promise<Result> {
     const seconds = (performance.now() - started) / 1000
     state.busy = false
     const refusals = await other
-    const used = await share(url)
-    return { used, refused: side.tally().throttled, seconds, neighbourRefused: refusals }
+    return { ...(await share(url)), refused: side.tally().throttled, seconds, neighbourRefused: refusals }
   } finally {
     stop()
   }
 }
 
-/** Somebody else on the same budget; resolves with the share of their requests that was refused. */
+/** Somebody else on the same budget, at an even rate whatever the timers do; resolves with the share of their requests that was refused. */
 async function nag(url: string, token: string, rate: number, state: { readonly busy: boolean }): Promise<number> {
   if (rate === 0) return 0
   const asked: Promise<number>[] = []
+  const began = performance.now()
   while (state.busy) {
-    const headers = { authorization: `Bearer ${token}`, 'intercom-version': 'Preview', 'user-agent': 'neighbour' }
-    asked.push(
-      fetch(new URL('/tags', url), { headers }).then(async (answer) => {
-        await answer.text()
-        return answer.status
-      }),
-    )
-    await wait(1000 / rate)
+    while (asked.length < ((performance.now() - began) / 1000) * rate) {
+      const headers = { authorization: `Bearer ${token}`, 'intercom-version': 'Preview', 'user-agent': neighbour }
+      asked.push(
+        fetch(new URL('/tags', url), { headers }).then(async (answer) => {
+          await answer.text()
+          return answer.status
+        }),
+      )
+    }
+    await wait(5)
   }
   const statuses = await Promise.all(asked)
   return statuses.filter((status) => status === 429).length / statuses.length
 }
 
-/** Accepted requests in the full windows, as a share of the limit: everybody's. */
-async function share(url: string): Promise<number> {
-  const log = (await (await fetch(new URL('/_sandbox/log', url))).json()) as readonly { at: number; status: number }[]
-  const counts = new Map<number, number>()
-  for (const { at, status } of log) {
+const neighbour = 'neighbour'
+
+/** Accepted requests in the full windows: everybody's as a share of the limit, and ours as a share of what the neighbour left. */
+async function share(url: string): Promise<Pick<Result, 'used' | 'rest'>> {
+  type Logged = { readonly at: number; readonly status: number; readonly client: string | null }
+  const log = (await (await fetch(new URL('/_sandbox/log', url))).json()) as readonly Logged[]
+  const counts = new Map<number, { ours: number; theirs: number }>()
+  for (const { at, status, client } of log) {
     if (status === 429) continue
     const window = Math.floor(at / 1000)
-    counts.set(window, (counts.get(window) ?? 0) + 1)
+    const count = counts.get(window) ?? { ours: 0, theirs: 0 }
+    count[client === neighbour ? 'theirs' : 'ours'] += 1
+    counts.set(window, count)
   }
   const full = [...counts].sort(([a], [b]) => a - b).slice(1, 1 + windows)
-  return full.reduce((sum, [, count]) => sum + count, 0) / (full.length * limit)
+  const sum = (of: 'ours' | 'theirs'): number => full.reduce((sum, [, count]) => sum + count[of], 0)
+  const all = full.length * limit
+  return { used: (sum('ours') + sum('theirs')) / all, rest: sum('ours') / (all - sum('theirs')) }
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
-/** Prints what share of the allowed rate is reached over eight full windows, and how often we were refused. */
+/** Prints what share of the allowed rate is reached over eight full windows, how often we were refused, and what a neighbour notices of us. */
 export async function pace(cases: readonly Case[] = all): Promise<void> {
   console.log(`pace: ${windows} full windows of ${limit} per second, creates, sandbox in its own process`)
   for (const one of cases) {
-    const { used, refused, seconds, neighbourRefused } = await measure(one)
+    const { used, rest, refused, seconds, neighbourRefused } = await measure(one)
     const sent = Math.max(limit - one.neighbour, 1) * (windows + 2)
-    const beside = one.neighbour === 0 ? '' : `, neighbour refused ${percent(neighbourRefused)}`
+    const beside = one.neighbour === 0 ? '' : `, ${percent(rest)} of the rest, neighbour refused ${percent(neighbourRefused)}`
     console.log(
       `  ${one.name.padEnd(30)} used ${percent(used)}, ${((refused / sent) * 1000).toFixed(1)} 429s per 1,000, ${seconds.toFixed(1)} s${beside}`,
     )

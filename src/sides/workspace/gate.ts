@@ -1,7 +1,9 @@
 import { Stop } from '../../model/index.ts'
 import type { Clock, Pace } from './options.ts'
-import type { Budget, Heard } from './pace.ts'
-import { answered, longest, opening, permit, sent } from './pace.ts'
+import { answered } from './answered.ts'
+import type { Budget, Heard } from './budget.ts'
+import { longest, opening } from './budget.ts'
+import { permit, sent } from './pace.ts'
 
 /** Where requests wait for their turn in the budget. Who was refused goes to the front. */
 export interface Gate {

@@ -3,7 +3,8 @@ import { Refused, Stop } from '../../model/index.ts'
 import type { Ask, Line } from './line.ts'
 import { once, open } from './line.ts'
 import type { Tally, WorkspaceOptions } from './options.ts'
-import { longest, width } from './pace.ts'
+import { longest } from './budget.ts'
+import { width } from './pace.ts'
 import { ahead } from './server-clock.ts'
 
 /** A client that can only read: it has no method that writes. Throws `Refused`, or `Stop(77)` for a token that is not taken. */
@@ -41,7 +42,7 @@ export function writing(options: WorkspaceOptions): Writing {
 }
 
 function reads(line: Line): Reading {
-  const { clock } = line.options
+  const { clock } = line
   return {
     origin: line.origin,
     get: (path) => send(line, { method: 'GET', path, repeatable: true }),
@@ -57,7 +58,8 @@ const patience = { first: 500, most: 30_000 }
 
 /** Sends a request as often as its verb and what came back allow, each time through the gate. */
 async function send(line: Line, ask: Ask): Promise<unknown> {
-  const { clock, random, signal } = line.options
+  const { clock } = line
+  const { random, signal } = line.options
   let silent = 0
   let throttled = 0
   let reached = false

@@ -6,8 +6,9 @@ import { originOf } from './base-url.ts'
 import type { Gate } from './gate.ts'
 import { gate } from './gate.ts'
 import { listen, unheardOf } from './listen.ts'
-import type { WorkspaceOptions } from './options.ts'
+import type { Clock, WorkspaceOptions } from './options.ts'
 import { redact, refusal, silence } from './refusal.ts'
+import { steady } from './steady.ts'
 import type { Counter } from './tally.ts'
 import { counter } from './tally.ts'
 
@@ -15,6 +16,8 @@ import { counter } from './tally.ts'
 export interface Line {
   readonly options: WorkspaceOptions
   readonly origin: URL
+  /** never goes back */
+  readonly clock: Clock
   readonly gate: Gate
   readonly counts: Counter
   readonly last: { at: number }
@@ -38,20 +41,21 @@ export function open(options: WorkspaceOptions): Line {
   if (options.token.trim() === '') throw new Stop(77, 'no token: set INTERCOM_ACCESS_TOKEN')
   // as many requests may wait for it as are under way
   if (options.signal !== undefined) setMaxListeners(0, options.signal)
-  return { options, origin, gate: gate(options.pace, options.clock, options.signal), counts: counter(), last: { at: 0 } }
+  const clock = steady(options.clock)
+  return { options, origin, clock, gate: gate(options.pace, clock, options.signal), counts: counter(), last: { at: 0 } }
 }
 
 /** Sends one request, once, and tells the gate what its answer says of the budget. Throws what `before` throws, and has sent nothing then. */
 export async function once(line: Line, ask: Ask): Promise<Reply> {
-  const { options, origin } = line
+  const { options, origin, clock } = line
   if (!ask.repeatable) await settled()
   if (ask.method !== 'GET') await allowed(line)
   line.counts.sent(ask.method, ask.path)
-  const head = { sentAt: options.clock.now(), jitter: options.random() }
+  const head = { sentAt: clock.now(), jitter: options.random() }
   try {
     const answer = await fetch(new URL(ask.path, origin), init(options, ask))
     const text = await answer.text()
-    const now = options.clock.now()
+    const now = clock.now()
     const heard = listen(answer, now, head)
     line.last.at = now
     line.gate.heard(heard)
@@ -77,11 +81,11 @@ async function settled(): Promise<void> {
 }
 
 /** Asks whether a write may still go out; the turn of one that may not is given back. */
-async function allowed({ options, gate }: Line): Promise<void> {
+async function allowed({ options, clock, gate }: Line): Promise<void> {
   try {
     await options.before?.()
   } catch (error) {
-    gate.heard(unheardOf({ sentAt: options.clock.now(), jitter: 0 }))
+    gate.heard(unheardOf({ sentAt: clock.now(), jitter: 0 }))
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import type { Heard } from './pace.ts'
+import type { Heard } from './budget.ts'
 
 /** What the headers of an answer say of the budget. `now` is when it came in, ms on our clock. */
 export function listen(answer: Response, now: number, head: Pick<Heard, 'sentAt' | 'jitter'>): Heard {

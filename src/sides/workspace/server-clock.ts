@@ -9,13 +9,17 @@ export interface ServerClock {
 }
 
 const span = 60_000
+const whole = 1000
 
 export const unheard: ServerClock = { ahead: null, before: null, since: 0 }
 
-/** The clock after an answer whose `Date` was `date` (ms) came in at `now` (ms, ours). */
-export function hear(clock: ServerClock, date: number, now: number): ServerClock {
+/** The clock after an answer whose `Date` was `date` (ms) came in at `now` (ms, ours), asked for `took` milliseconds before. */
+export function hear(clock: ServerClock, date: number, now: number, took: number): ServerClock {
   const seen = date - now
-  if (clock.ahead === null) return { ahead: seen, before: null, since: now }
+  const first = { ahead: seen, before: null, since: now }
+  if (clock.ahead === null) return first
+  // no answer is that old: one of the two clocks was set, or this machine slept
+  if (seen < ahead(clock) - whole - took) return first
   if (now - clock.since > span) return { ahead: seen, before: clock.ahead, since: now }
   return { ...clock, ahead: Math.max(clock.ahead, seen) }
 }

@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Clock, Pace } from '../../../src/sides/workspace/index.ts'
 import { gate } from '../../../src/sides/workspace/gate.ts'
-import type { Heard } from '../../../src/sides/workspace/pace.ts'
-import { answered, longest, opening, permit, sent, width } from '../../../src/sides/workspace/pace.ts'
+
+import { answered } from '../../../src/sides/workspace/answered.ts'
+import type { Heard } from '../../../src/sides/workspace/budget.ts'
+import { longest, opening } from '../../../src/sides/workspace/budget.ts'
+import { permit, sent, width } from '../../../src/sides/workspace/pace.ts'
 import { virtualClock } from './virtual.ts'
 
 const paced: Pace = { leave: 0.01, mode: 'paced' }
