@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast'
 import type { BlockContent, DefinitionContent, PhrasingContent } from 'mdast'
 import type { ContainerDirective, LeafDirective } from 'mdast-util-directive'
 import type { Align, Block, Marks, Of, Run, Target } from './block.ts'
+import type { Around } from './escape-markdown.ts'
 
 /** What surrounds an element while it is read. */
 export interface At<H> {
@@ -57,13 +58,47 @@ export interface Construct<K extends Block<unknown>['is']> {
   readonly tags: Readonly<Record<string, <H>(element: Element, at: At<H>, reader: Reader<H>) => Block<H>[] | null>>
   readonly directives?: Readonly<Record<string, FromDirective>>
   readonly html: <H>(block: Of<K, H>, out: Out<H>) => void
+  /** as Markdown of a file; null: no Markdown says this one, and it is carried as HTML */
+  readonly markdown: <H>(block: Of<K, H>, pen: Pen<H>, place: Place) => string | null
   /** as a snippet's Markdown; absent: a snippet cannot hold it */
-  readonly markdown?: (block: Of<K, never>, write: ToMarkdown) => Content[]
+  readonly snippet?: (block: Of<K, never>, write: ToSnippet) => Content[]
+}
+
+/** Where inline content stands: at the begin of a line, first in a list item, in a heading, in a cell. */
+export type Where = 'line' | 'item' | 'heading' | 'cell'
+
+/** Where a block stands while it is written. */
+export interface Place {
+  /** what holds it: a list item, whose first block begins behind a mark, a cell, anything else */
+  readonly inside: 'body' | 'item' | 'cell'
+  readonly first: boolean
+  /** a list of the same sort stands right before, which a second one would continue: use the other mark */
+  readonly again: boolean
+}
+
+/** Writes blocks as Markdown, for one body. A block ends without a line end. */
+export interface Pen<H> {
+  blocks(blocks: readonly Block<H>[], inside: Place['inside'], tight?: boolean): string
+  inline(runs: readonly Run<H>[], where: Where): string | null
+  /** a table's cell on one line; null where it takes more */
+  cell(blocks: readonly Block<H>[]): string | null
+  /** an address as the target of a Markdown link; null: only HTML can say it */
+  destination(value: string | H): string | null
+  /** an address in the quotes of a directive; null: it would be read as another one */
+  attribute(value: string | H): string | null
+  /** an address itself */
+  address(value: string | H): string
+  /** what an element in HTML needs beside this address, to be read as it was */
+  mark(value: string | H): string
+  /** an inline element nobody knows; null where it cannot stand in a line */
+  atom(pieces: readonly (string | H)[], around: Around): string | null
+  /** a block as HTML on one line, read like any HTML in a file; null where it would be read as something else */
+  html(block: Block<H>): string | null
 }
 
 type Content = BlockContent | DefinitionContent
 
-export interface ToMarkdown {
+export interface ToSnippet {
   blocks(blocks: readonly Block<never>[]): Content[]
   runs(runs: readonly Run<never>[]): PhrasingContent[]
 }

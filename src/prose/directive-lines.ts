@@ -66,7 +66,8 @@ export function directiveLines(markdown: string): Directives {
       const next = lines[at + 1]?.replace(/\r$/u, '')
       // the line after may close the leaf, or the container around it: it is the leaf's if enough are left for the containers
       if (colons.length > 2 && next !== undefined && closer.test(next) && closers - closed > stack.length) {
-        lines[at + 1] = ends[at + 1] ?? ''
+        // what the line stands in goes on
+        lines[at + 1] = (/^[ \t>]*/u.exec(next)?.[0] ?? '').trimEnd() + (ends[at + 1] ?? '')
         closed += 1
         at += 1
       }

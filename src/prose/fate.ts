@@ -23,10 +23,11 @@ export function fateThere(element: Element): Fate {
 /** An element of a file: what an article has no place for goes, its text stays, and what was visible of it is said. */
 export function fateHere(element: Element): Fate {
   const tag = element.tagName
+  if (attribute(element, 'dataIntercom') !== null) return { then: 'keep' }
   if (boxes.has(tag)) return { then: 'box' }
   if (silent.has(tag)) return { then: 'flow' }
   if (tag === 'sup' && find(element.children, 'a')?.properties['dataFootnoteRef'] !== undefined) {
-    const what = 'the links between a footnote and its mark: they stand as [1] and a list at the end'
+    const what = 'the links between a footnote and its mark: they stand as ¹ and a list at the end'
     return { then: 'flow', lost: { rule: 'prose/footnote', what } }
   }
   if (showing.has(tag)) return { then: 'flow', lost: { rule: 'prose/inline', what: `the look of <${tag}>: its text stays` } }

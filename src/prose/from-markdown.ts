@@ -3,8 +3,11 @@ import type { Element } from 'hast'
 import type { Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { directiveLines } from './directive-lines.ts'
+import { attribute } from './element.ts'
+import { harmless, isRunning } from './harmless.ts'
 import { headingNames } from './heading-names.ts'
 import { refusal } from './limits.ts'
+import { opaqueHtml } from './opaque-html.ts'
 import { collect, type Note, type Notes } from './notes.ts'
 import { read, type Source } from './read.ts'
 import { elements, parse } from './syntax.ts'
@@ -37,6 +40,8 @@ export interface Options {
   /** the line of the file the body begins at */
   readonly firstLine: number
 }
+
+const isKept = (element: Element): boolean => attribute(element, 'dataIntercom') !== null
 
 const schemes = new Set(['http', 'https', 'mailto', 'tel', 'sms'])
 const schemeOf = (url: string): string | undefined =>
@@ -82,6 +87,7 @@ function written(text: string, options: Options, notes: Notes): Written {
     exact: true,
     small: options.as === 'markdown',
     link: (element, href) => {
+      if (isKept(element) && !isRunning(href, 'href')) return href
       if (href.startsWith('//')) return `https:${href}`
       const scheme = schemeOf(href)
       if (scheme === undefined) return { href, line: lineOf(element) }
@@ -91,6 +97,7 @@ function written(text: string, options: Options, notes: Notes): Written {
     },
     image: (element, src) => {
       const scheme = schemeOf(src)
+      if (isKept(element)) return src
       if (src.startsWith('//')) return { src: `https:${src}`, line: lineOf(element) }
       if (scheme === undefined || scheme === 'http' || scheme === 'https') return { src, line: lineOf(element) }
       notes.error(
@@ -101,7 +108,12 @@ function written(text: string, options: Options, notes: Notes): Written {
       return null
     },
     opaque: (element) => {
-      throw new Error(`no place for <${element.tagName}> of a file`)
+      const clean = harmless(element, (what) => {
+        notes.lost('prose/element', lineOf(element), what)
+      })
+      const address = (of: 'link' | 'image') => (value: string, where: Element) =>
+        source[of]({ ...where, ...(element.position === undefined ? {} : { position: element.position }) }, value) ?? value
+      return clean === null ? [] : opaqueHtml(clean, { href: address('link'), src: address('image') })
     },
     error: (rule, element, message) => {
       notes.error(rule, lineOf(element), message)

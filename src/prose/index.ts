@@ -5,4 +5,5 @@ export { fromMarkdown, type Draft, type HeadingDraft, type Options, type Written
 export type { Note } from './notes.ts'
 export { toBodyMarkdown } from './to-body-markdown.ts'
 export { toHtml, type Fill } from './to-html.ts'
+export { toMarkdown, type Carried, type Markdown } from './to-markdown.ts'
 export { version } from './version.ts'

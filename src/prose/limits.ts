@@ -20,6 +20,8 @@ export interface Refusal {
   readonly message: string
 }
 
+const marksIn = (text: string): number => text.match(/[*_~]+|[[\]`<]/gu)?.length ?? 0
+
 /** The first line of the stretch of text that makes reading too slow; null where none does. */
 function busy(markdown: string): Refusal | null {
   let open: string | null = null
@@ -33,7 +35,7 @@ function busy(markdown: string): Refusal | null {
       marks = 0
       start = line + 1
     } else {
-      marks += text.match(/[*_~]+|[[\]`<]/gu)?.length ?? 0
+      marks += marksIn(text)
       if (before !== '' && underline.test(text)) underlined += 1
     }
     before = text.trim()
@@ -47,6 +49,19 @@ function busy(markdown: string): Refusal | null {
     }
   }
   return null
+}
+
+/** What reading a text costs, in the unit of `busiest`. */
+export function effort(markdown: string): number {
+  let open: string | null = null
+  let [marks, cost] = [0, 0]
+  for (const text of markdown.split('\n')) {
+    open = fenceAfter(text, open)
+    marks = open !== null || text.trim() === '' ? 0 : marks + marksIn(text)
+    // (n + m)² is n² and what m adds to it
+    if (marks > 0) cost += marksIn(text) * (2 * marks - marksIn(text))
+  }
+  return cost
 }
 
 /** Why a body is not read at all; null for a body that is. */

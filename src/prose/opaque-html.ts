@@ -4,15 +4,15 @@ import { classes } from './element.ts'
 
 /** Where a value leads to: text, or what stands for it in the result. */
 export interface Wiring<H> {
-  href(href: string): string | H
-  src(src: string): string | H
+  href(href: string, element: Element): string | H
+  src(src: string, element: Element): string | H
 }
 
 const unseen = new Set(['iframe', 'noembed', 'noframes'])
 
 const undressed = (element: Element): Element['properties'] => {
   const kept = Object.entries(element.properties).filter(
-    ([name]) => /^[\w:.-]+$/u.test(name) && !['id', 'target', 'rel', 'className', 'href', 'src'].includes(name),
+    ([name]) => /^[\w:.-]+$/u.test(name) && !['id', 'target', 'rel', 'className', 'href', 'src', 'dataIntercom'].includes(name),
   )
   const named = classes(element).filter((name) => name !== 'no-margin' && name !== 'intercom-content-link')
   return Object.fromEntries(
@@ -34,8 +34,8 @@ export function opaqueHtml<H>(element: Element, wiring: Wiring<H>): (string | H)
       tagName: node.tagName,
       properties: {
         ...undressed(node),
-        ...(typeof href === 'string' ? { href: put(wiring.href(href)) } : {}),
-        ...(typeof src === 'string' ? { src: put(wiring.src(src)) } : {}),
+        ...(typeof href === 'string' ? { href: put(wiring.href(href, node)) } : {}),
+        ...(typeof src === 'string' ? { src: put(wiring.src(src, node)) } : {}),
       },
       // text no browser shows, and which has no escapes
       children: unseen.has(node.tagName) ? [] : node.children.map(copy),

@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
 import type { Block, Marks, Run } from './block.ts'
 import type { At, Construct, Reader } from './construct.ts'
 import { constructs } from './constructs/index.ts'
@@ -30,6 +31,29 @@ for (const construct of Object.values(constructs) as Any[]) {
 
 /** Each level is two elements (ul, li), and Intercom's own HTML has to stay readable for a browser. */
 const deepest = 95
+
+const raised = (digits: string): string => digits.replace(/\d/gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)))
+
+/** Blocks of a workspace's HTML, which a file carries as it is: read as the workspace's, with lines of the file. */
+function kept<H>(html: string, carrier: Element, source: Source<H>): Block<H>[] {
+  const here = (element: Element): Element => ({
+    ...element,
+    ...(carrier.position === undefined ? {} : { position: carrier.position }),
+  })
+  const { children } = fromHtml(html, { fragment: true })
+  return read(
+    children.filter((node) => node.type === 'element' || node.type === 'text'),
+    {
+      ...source,
+      exact: false,
+      link: (element, href) => source.link(here(element), href),
+      image: (element, src) => source.image(here(element), src),
+      opaque: (element) => source.opaque(here(element)),
+      error: () => undefined,
+      lost: () => undefined,
+    },
+  )
+}
 
 interface Sink<H> {
   readonly blocks: Block<H>[]
@@ -125,7 +149,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
     for (const { construct, read } of readers.get(element.tagName) ?? []) {
       const blocks = read(element, at, reader)
       if (blocks === null) continue
-      if (source.small && construct.markdown === undefined && blocks.length > 0) {
+      if (source.small && construct.snippet === undefined && blocks.length > 0) {
         source.error('prose/snippet', element, `expected what a snippet can hold, got ${construct.says}: Intercom would drop it`)
       }
       flush(sink, at)
@@ -139,7 +163,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
 
   const box = (element: Element, at: At<H>, sink: Sink<H>): void => {
     flush(sink, at)
-    sink.blocks.push(...reader.blocks(element.children, { ...at, align: reader.align(element, at) }))
+    for (const block of reader.blocks(element.children, { ...at, align: reader.align(element, at) })) sink.blocks.push(block)
   }
 
   const foreign = (element: Element, at: At<H>, sink: Sink<H>): void => {
@@ -154,6 +178,12 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
 
   const other = (element: Element, at: At<H>, sink: Sink<H>): void => {
     const tag = element.tagName
+    const html = source.exact ? attribute(element, 'dataKept') : null
+    if (html !== null) {
+      flush(sink, at)
+      for (const block of kept(html, element, source)) sink.blocks.push(block)
+      return
+    }
     const refused = attribute(element, 'dataRefused')
     if (refused !== null) source.error('prose/directive', element, refused)
     const unknown = attribute(element, 'dataUnknown')
@@ -188,7 +218,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
   const anchor = (element: Element, at: At<H>, sink: Sink<H>): void => {
     if (attribute(element, 'dataFootnoteBackref') !== null) return
     if (attribute(element, 'dataFootnoteRef') !== null) {
-      text(`[${textOf(element)}]`, at, sink)
+      text(raised(textOf(element)), at, sink)
       return
     }
     const target = reader.link(element)

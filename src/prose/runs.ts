@@ -57,16 +57,25 @@ type Layer = 'link' | 'bold' | 'italic' | 'code'
 const layers: readonly Layer[] = ['link', 'bold', 'italic', 'code']
 const tag = { bold: 'b', italic: 'i', code: 'code' } as const
 
-const marksAt = <H>(runs: readonly Run<H>[], index: number): Marks<H> => {
-  const run = runs[index]
-  if (run === undefined) return noMarks
-  if (run.is !== 'break') return run.marks
-  // a line break belongs to what is on both of its sides
-  let next = index
-  let previous = index
-  while (runs[next]?.is === 'break') next += 1
-  while (runs[previous]?.is === 'break') previous -= 1
-  return runs[next] === undefined || runs[previous] === undefined ? noMarks : common(marksAt(runs, previous), marksAt(runs, next))
+/** The marks of each run; a line break has those that what is on both of its sides has in common. */
+export function marksOf<H>(runs: readonly Run<H>[]): readonly Marks<H>[] {
+  const marks: Marks<H>[] = []
+  let before: Marks<H> | null = null
+  for (let at = 0; at < runs.length; at += 1) {
+    const run = runs[at]
+    if (run !== undefined && run.is !== 'break') {
+      before = run.marks
+      marks.push(run.marks)
+      continue
+    }
+    let end = at
+    while (runs[end]?.is === 'break') end += 1
+    const next = runs[end]
+    const shared = before === null || next === undefined || next.is === 'break' ? noMarks : common(before, next.marks)
+    for (; at < end; at += 1) marks.push(shared)
+    at -= 1
+  }
+  return marks
 }
 
 const differs = <H>(a: Marks<H>, b: Marks<H>, layer: Layer): boolean =>
@@ -74,7 +83,7 @@ const differs = <H>(a: Marks<H>, b: Marks<H>, layer: Layer): boolean =>
 
 /** Writes inline content, marks always nested in the order link, bold, italic, code. */
 export function writeRuns<H>(runs: readonly Run<H>[], out: Out<H>): void {
-  const marks = runs.map((_, index) => marksAt(runs, index))
+  const marks = marksOf(runs)
   const write = (from: number, to: number, depth: number): void => {
     const layer = layers[depth]
     let start = from

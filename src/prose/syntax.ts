@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HastRoot } from 'hast'
-import type { Blockquote, Html, Nodes, Paragraph, Root } from 'mdast'
+import type { Blockquote, Code, Html, Nodes, Paragraph, Root, Text } from 'mdast'
 import { directiveFromMarkdown } from 'mdast-util-directive'
 import { toString } from 'mdast-util-to-string'
 import { directive } from 'micromark-extension-directive'
@@ -12,6 +12,7 @@ import type { Directive, FromDirective } from './construct.ts'
 import { calloutNamed } from './constructs/callout.ts'
 import { constructs } from './constructs/index.ts'
 import { element } from './element.ts'
+import { isKept } from './kept.ts'
 
 type Handlers = NonNullable<Options['handlers']>
 type State = Parameters<typeof defaultHandlers.blockquote>[0]
@@ -36,6 +37,31 @@ function lateAutolinks(this: Processor): void {
       else Reflect.set(extension.text, code, kept)
     }
   }
+}
+
+/** What is escaped so that an address stays text, or `{#name}` at the end of a heading: there the text is cut, and nobody finds it. */
+const cutting = /^\\[:.@#]$/u
+
+/** Cuts text where an escape says that it is no address: bare addresses are looked for piece by piece. */
+function escapesCut(this: Processor): void {
+  const data = this.data()
+  const extension: ReturnType<typeof directiveFromMarkdown> = {
+    enter: {
+      characterEscape(token) {
+        const parent = this.stack.at(-1)
+        if (parent === undefined || !('children' in parent)) throw new Error('expected text in something')
+        const last = parent.children.at(-1)
+        const cut = cutting.test(this.sliceSerialize(token))
+        const { line, column, offset } = token.start
+        const point = { line, column, offset }
+        const text: Text =
+          last?.type === 'text' && !cut ? last : { type: 'text', value: '', position: { start: point, end: point } }
+        if (text !== last) (parent.children as Nodes[]).push(text)
+        this.stack.push(text)
+      },
+    },
+  }
+  ;(data.fromMarkdownExtensions ??= []).push(extension)
 }
 
 const fromDirective = new Map<string, FromDirective>(
@@ -94,6 +120,10 @@ const handlers: Handlers = {
     const box = alert(state, node)
     return box === null ? defaultHandlers.blockquote(state, node) : placed(state, node, box)
   },
+  code: (state: State, node: Code) =>
+    isKept(node.lang, node.meta)
+      ? placed(state, node, [element('div', { dataKept: node.value }, [])])
+      : defaultHandlers.code(state, node),
   containerDirective: directiveHandler,
   leafDirective: directiveHandler,
   html: (state: State, node: Html) => {
@@ -108,6 +138,7 @@ const processor = unified()
   .use(remarkGfm)
   .use(lateAutolinks)
   .use(flowDirectives)
+  .use(escapesCut)
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteLabel: ' ', handlers })
   .freeze()
 

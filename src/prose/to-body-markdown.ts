@@ -4,7 +4,7 @@ import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import type { Part } from '../model/index.ts'
 import type { Block, Of, Run } from './block.ts'
-import type { Construct, ToMarkdown } from './construct.ts'
+import type { Construct, ToSnippet } from './construct.ts'
 import { constructs } from './constructs/index.ts'
 import { read } from './read.ts'
 import { toHtml, type Fill } from './to-html.ts'
@@ -32,16 +32,16 @@ function phrase(run: Run<never>): PhrasingContent {
   return link === null ? node : { type: 'link', url: link.href, children: [node] }
 }
 
-const write: ToMarkdown = {
+const write: ToSnippet = {
   blocks: (blocks) => blocks.flatMap(one),
   runs: (runs) => runs.map(phrase),
 }
 
-function one<K extends Block<never>['is']>(block: Of<K, never> & { is: K }): ReturnType<ToMarkdown['blocks']> {
+function one<K extends Block<never>['is']>(block: Of<K, never> & { is: K }): ReturnType<ToSnippet['blocks']> {
   const construct: Construct<K> = constructs[block.is]
-  if (construct.markdown === undefined)
+  if (construct.snippet === undefined)
     throw new Error(`${construct.says} in a snippet: expected to be refused when its file was read`)
-  return construct.markdown(block, write)
+  return construct.snippet(block, write)
 }
 
 /** Parts of a snippet as Markdown that is sent as it is: paragraphs, headings, flat lists, code, rules, links, bold, italic. */

@@ -10,9 +10,9 @@ const depthOf = (blocks: readonly Block<unknown>[]): number =>
       case 'heading':
         return Math.min(least, block.level)
       case 'list':
-        return Math.min(least, ...block.items.map(depthOf))
+        return Math.min(least, depthOf(block.items.flat()))
       case 'table':
-        return Math.min(least, ...block.rows.flat().map(depthOf))
+        return Math.min(least, depthOf(block.rows.flat(2)))
       case 'callout':
       case 'collapsible':
         return Math.min(least, depthOf(block.content))

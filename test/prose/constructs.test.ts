@@ -176,7 +176,7 @@ test.each([
 test('what is taken out leaves its text', () => {
   expect(html('~~a~~ <u>b</u> x<sup>2</sup> [c](javascript:d)')).toBe('<p>a b x2 c</p>')
   expect(html('> a\n>\n> b')).toBe('<p>a</p><p>b</p>')
-  expect(html('Rye[^1]\n\n[^1]: Secale')).toBe('<p>Rye[1]</p><ol><li><p>Secale</p></li></ol>')
+  expect(html('Rye[^1]\n\n[^1]: Secale')).toBe('<p>Rye¹</p><ol><li><p>Secale</p></li></ol>')
   expect(html('<table><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></table>')).toBe(
     '<table><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr><tr><td></td><td><p>c</p></td></tr></tbody></table>',
   )

@@ -1,6 +1,7 @@
 import type { Construct } from '../construct.ts'
 import { classes, element, textOf } from '../element.ts'
 import { clean, escapeText } from '../escape.ts'
+import { quoted } from '../spelling.ts'
 
 export const button = {
   is: 'button',
@@ -31,5 +32,10 @@ export const button = {
     out.value(block.target.value)
     out.put(`">${escapeText(block.label)}</a>`)
     if (block.align !== 'none') out.put('</div>')
+  },
+  markdown: (block, pen) => {
+    const href = pen.attribute(block.target.value)
+    const align = block.align === 'none' ? '' : ` align="${block.align}"`
+    return href === null ? null : `:::button href="${href}" label="${quoted(block.label)}"${align}\n:::`
   },
 } as const satisfies Construct<'button'>

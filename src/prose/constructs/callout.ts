@@ -1,6 +1,7 @@
 import type { ElementContent } from 'hast'
 import type { Construct, Directive } from '../construct.ts'
 import { classes, element, styles } from '../element.ts'
+import { quote } from '../spelling.ts'
 
 // background and border of each colour in Intercom's editor (INTERCOM.md §3)
 const palette = {
@@ -28,6 +29,12 @@ const named: Readonly<Record<string, keyof typeof palette>> = {
   danger: 'red',
   error: 'red',
 }
+
+/** The alert of GitHub's Markdown that stands for a colour. */
+const alerts = { NOTE: 'blue', TIP: 'green', WARNING: 'yellow', CAUTION: 'red' } as const satisfies Record<
+  string,
+  keyof typeof palette
+>
 
 const hex = (value: number): string =>
   Math.round(Math.min(255, Math.max(0, value)))
@@ -105,5 +112,14 @@ export const callout = {
     )
     out.blocks(block.content)
     out.put('</div>')
+  },
+  markdown: (block, pen) => {
+    const colours = [block.background, block.border]
+    const alert = Object.entries(alerts).find(([, name]) => palette[name].every((one, index) => one === colours[index]))?.[0]
+    const content = pen.blocks(block.content, 'body')
+    if (alert !== undefined) return quote(`[!${alert}]\n${block.content[0]?.is === 'paragraph' ? '' : '\n'}${content}`)
+    const isGrey = palette.grey.every((one, index) => one === colours[index])
+    const attributes = isGrey ? 'grey' : `backgroundColor="${block.background}" borderColor="${block.border}"`
+    return `:::callout ${attributes}\n${content}\n:::`
   },
 } as const satisfies Construct<'callout'>

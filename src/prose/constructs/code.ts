@@ -3,6 +3,7 @@ import type { Block } from '../block.ts'
 import type { At, Construct, Reader } from '../construct.ts'
 import { attribute, classes, find, textOf } from '../element.ts'
 import { clean, escapeAttribute, escapeText } from '../escape.ts'
+import { fenced } from '../spelling.ts'
 
 const languageOf = (element: Element): string | null => {
   for (const name of classes(element)) {
@@ -32,5 +33,10 @@ export const code = {
     out.put(escapeText(block.text))
     out.put('</code></pre>')
   },
-  markdown: (block) => [{ type: 'code', lang: block.language, value: block.text }],
+  markdown: (block, pen) => {
+    const language = block.language ?? ''
+    if (!/^[\w+#.-]*$/u.test(language)) return pen.html(block)
+    return fenced(language, block.text)
+  },
+  snippet: (block) => [{ type: 'code', lang: block.language, value: block.text }],
 } as const satisfies Construct<'code'>

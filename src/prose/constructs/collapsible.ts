@@ -1,6 +1,10 @@
 import type { Construct } from '../construct.ts'
 import { element } from '../element.ts'
+import type { Marks } from '../block.ts'
 import { settle } from '../runs.ts'
+import { quoted } from '../spelling.ts'
+
+const isPlain = ({ bold, italic, code, link }: Marks<unknown>): boolean => !bold && !italic && !code && link === null
 
 export const collapsible = {
   is: 'collapsible',
@@ -41,5 +45,14 @@ export const collapsible = {
     out.put('</summary><div class="collapsible-section-content">')
     out.blocks(block.content)
     out.put('</div></details>')
+  },
+  markdown: (block, pen) => {
+    const content = pen.blocks(block.content, 'body')
+    const [title] = block.summary
+    if (block.summary.length === 1 && title?.is === 'text' && isPlain(title.marks)) {
+      return `:::collapsible title="${quoted(title.text)}"\n${content}\n:::`
+    }
+    const summary = pen.inline(block.summary, 'heading')
+    return summary === null ? null : `<details><summary>\n\n${summary}\n\n</summary>\n\n${content}\n\n</details>`
   },
 } as const satisfies Construct<'collapsible'>

@@ -3,6 +3,7 @@ import type { At, Construct, Reader } from '../construct.ts'
 import type { Block } from '../block.ts'
 import { said } from '../block.ts'
 import { alignClass, attribute } from '../element.ts'
+import { aligned } from '../spelling.ts'
 
 const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => {
   const align = reader.align(element, at)
@@ -26,5 +27,10 @@ export const heading = {
     out.runs(block.runs)
     out.put(`</${tag}>`)
   },
-  markdown: (block, write) => [{ type: 'heading', depth: depths[block.level - 1] ?? 4, children: write.runs(block.runs) }],
+  // a file's own title is its # heading
+  markdown: (block, pen) => {
+    const text = pen.inline(block.runs, 'heading')
+    return text === null ? null : aligned(block.align, `${'#'.repeat(Math.min(6, block.level + 1))} ${text}`)
+  },
+  snippet: (block, write) => [{ type: 'heading', depth: depths[block.level - 1] ?? 4, children: write.runs(block.runs) }],
 } as const satisfies Construct<'heading'>

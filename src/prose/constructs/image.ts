@@ -2,8 +2,13 @@ import type { Align } from '../block.ts'
 import type { Construct } from '../construct.ts'
 import { attribute, styles } from '../element.ts'
 import { clean, escapeAttribute } from '../escape.ts'
+import { inlineAttribute } from '../address.ts'
+import { escapeMarkdown } from '../escape-markdown.ts'
+import { aligned } from '../spelling.ts'
 
 const floats: Readonly<Record<string, Align>> = { right: 'right', left: 'none' }
+
+const inLabel = { inLink: true, beforeLink: false, pairs: new Set(['*', '_', '~', '`']), brackets: true }
 
 export const image = {
   is: 'image',
@@ -43,5 +48,18 @@ export const image = {
     out.put(block.alt === '' ? '">' : `" alt="${escapeAttribute(block.alt)}">`)
     if (block.link !== null) out.put('</a>')
     if (block.align !== 'none') out.put('</div>')
+  },
+  markdown: (block, pen, place) => {
+    const to = pen.destination(block.source)
+    const label = escapeMarkdown(block.alt, { ...inLabel, inCell: place.inside === 'cell' })
+    const alt = block.alt === '' ? '' : ` alt="${inlineAttribute(block.alt)}"`
+    const image =
+      to === null
+        ? `<img src="${inlineAttribute(pen.address(block.source))}"${pen.mark(block.source)}${alt}>`
+        : `![${label}](${to})`
+    if (block.link === null) return aligned(block.align, image)
+    const target = pen.destination(block.link.value)
+    const from = `<a href="${inlineAttribute(pen.address(block.link.value))}"${pen.mark(block.link.value)}>`
+    return aligned(block.align, target === null ? `${from}${image}</a>` : `[${image}](${target})`)
   },
 } as const satisfies Construct<'image'>

@@ -1,7 +1,8 @@
 import type { Element, ElementContent } from 'hast'
-import type { Block } from '../block.ts'
+import type { Block, Of } from '../block.ts'
 import type { At, Construct, Reader } from '../construct.ts'
 import { attribute } from '../element.ts'
+import { indented } from '../spelling.ts'
 
 const isItem = (node: ElementContent): node is Element => node.type === 'element' && node.tagName === 'li'
 
@@ -57,6 +58,16 @@ const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => 
   return []
 }
 
+/** Whether no item has more than a line of text and a list below it that may follow text at once. */
+const isTight = (list: Of<'list', unknown>): boolean =>
+  list.items.every(
+    ([first, second, ...rest]) =>
+      first?.is === 'paragraph' &&
+      first.align === 'none' &&
+      rest.length === 0 &&
+      (second === undefined || (second.is === 'list' && second.start === 1 && isTight(second))),
+  )
+
 export const list = {
   is: 'list',
   says: 'a list',
@@ -71,7 +82,16 @@ export const list = {
     }
     out.put(`</${tag}>`)
   },
-  markdown: (block, write) => [
+  markdown: (block, pen, { again }) => {
+    if (block.start < 0 || block.start + block.items.length > 999_999_999) return pen.html(block)
+    const tight = isTight(block)
+    const items = block.items.map((item, index) => {
+      const mark = block.ordered ? `${block.start + index}${again ? ')' : '.'} ` : again ? '* ' : '- '
+      return mark + indented(pen.blocks(item, 'item', tight), mark.length)
+    })
+    return items.join(tight ? '\n' : '\n\n')
+  },
+  snippet: (block, write) => [
     {
       type: 'list',
       ordered: block.ordered,

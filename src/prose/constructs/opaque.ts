@@ -8,4 +8,5 @@ export const opaque = {
   html: (block, out) => {
     out.pieces(block.pieces)
   },
+  markdown: () => null,
 } as const satisfies Construct<'opaque'>

@@ -1,6 +1,18 @@
 import type { Construct } from '../construct.ts'
 import { element } from '../element.ts'
 import { alignClass } from '../element.ts'
+import type { Run } from '../block.ts'
+import { aligned, quoted } from '../spelling.ts'
+
+const hosted = /^https:\/\/(?:[\w-]+\.)*intercomcdn\.com\//u
+
+/** The file a paragraph is nothing but a link to, where Intercom hosts it. */
+function attached(runs: readonly Run<unknown>[]): { readonly href: string; readonly name: string } | null {
+  const [run] = runs
+  if (run?.is !== 'text' || runs.length > 1 || run.marks.link === null) return null
+  const { link, bold, italic, code } = run.marks
+  return bold || italic || code || !hosted.test(link.href) ? null : { href: link.href, name: run.text }
+}
 
 export const paragraph = {
   is: 'paragraph',
@@ -24,5 +36,14 @@ export const paragraph = {
     out.runs(block.runs)
     out.put('</p>')
   },
-  markdown: (block, write) => [{ type: 'paragraph', children: write.runs(block.runs) }],
+  markdown: (block, pen, place) => {
+    const file = attached(block.runs)
+    if (file !== null && block.align === 'none' && place.inside !== 'cell') {
+      return `:::attachment href="${quoted(file.href)}" name="${quoted(file.name)}"\n:::`
+    }
+    const begins = place.inside === 'item' && place.first && block.align === 'none'
+    const where = place.inside === 'cell' ? 'cell' : begins ? 'item' : 'line'
+    return aligned(block.align, pen.inline(block.runs, where))
+  },
+  snippet: (block, write) => [{ type: 'paragraph', children: write.runs(block.runs) }],
 } as const satisfies Construct<'paragraph'>

@@ -7,5 +7,7 @@ export const rule = {
   html: (_block, out) => {
     out.put('<hr>')
   },
-  markdown: () => [{ type: 'thematicBreak' }],
+  // the first line of a file begins its front matter with ---, and behind a - it would be a longer rule
+  markdown: (_block, _pen, { inside, first }) => (inside === 'item' ? '___' : first ? '***' : '---'),
+  snippet: () => [{ type: 'thematicBreak' }],
 } as const satisfies Construct<'rule'>

@@ -54,6 +54,15 @@ function grid<H>(rows: readonly Element[], at: At<H>, reader: Reader<H>): Block<
 const isEmptyHeader = (row: Element, cells: readonly (readonly unknown[])[] | undefined): boolean =>
   elements(row.children).every((cell) => cell.tagName === 'th') && cells?.every((cell) => cell.length === 0) === true
 
+const isBold = (block: Block<unknown>): boolean =>
+  block.is === 'paragraph' ? block.runs.every((run) => run.is === 'break' || run.marks.bold) : block.is === 'image'
+
+/** A block without the bold its header cell gives it. */
+const unbold = <H>(block: Block<H>): Block<H> =>
+  block.is === 'paragraph'
+    ? { ...block, runs: block.runs.map((run) => (run.is === 'break' ? run : { ...run, marks: { ...run.marks, bold: false } })) }
+    : block
+
 export const table = {
   is: 'table',
   says: 'a table',
@@ -91,5 +100,17 @@ export const table = {
       out.put('</tr>')
     }
     out.put('</tbody></table>')
+  },
+  markdown: (block, pen, { inside }) => {
+    // where Intercom refuses one it can only stay as it is
+    if (inside !== 'body') return null
+    const [first = [], ...others] = block.rows
+    const headed = first.some((cell) => cell.length > 0) && first.every((cell) => cell.every(isBold))
+    const rows = (headed ? [first.map((cell) => cell.map(unbold)), ...others] : [first.map(() => []), ...block.rows]).map((row) =>
+      row.map((cell) => pen.cell(cell)),
+    )
+    if (rows.some((row) => row.includes(null))) return pen.html(block)?.replace(/<(?:tr|td|\/tr|\/tbody)>/gu, '\n$&') ?? null
+    const [header = [], ...body] = rows.map((row) => `| ${row.join(' | ')} |`)
+    return [header, `|${' --- |'.repeat(first.length)}`, ...body].join('\n')
   },
 } as const satisfies Construct<'table'>

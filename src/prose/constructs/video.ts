@@ -85,4 +85,5 @@ export const video = {
     if (src === undefined) throw new Error(`no frame for a video of ${block.provider}`)
     out.put(`<div class="intercom-h2b-video"><iframe src="${escapeAttribute(src)}"></iframe></div>`)
   },
+  markdown: ({ id, provider }) => `:::video id="${id}" provider="${provider}"\n:::`,
 } as const satisfies Construct<'video'>

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Part } from '../../src/model/index.ts'
+import { fromHtml, fromMarkdown, toMarkdown } from '../../src/prose/index.ts'
+import { files, looked } from './files.ts'
+import { markdown, rubble, seeded } from './markdown.ts'
+import { article, realBodies, resolved, wire } from './resolved.ts'
+
+/** Parts without the ids a workspace gave its headings. */
+const nameless = (parts: readonly Part[]): Part[] =>
+  parts.map((part) => (typeof part === 'object' && 'heading' in part ? { heading: part.heading } : part))
+const read = (text: string): Part[] => looked(fromMarkdown(text, article).parts)
+
+test('an article written as Markdown reads back as what it was', () => {
+  fc.assert(
+    fc.property(fc.oneof(markdown, rubble), (source) => {
+      const parts = resolved(fromMarkdown(source, article).parts)
+      const { markdown, blocks } = toMarkdown(parts, files)
+      expect(read(markdown), markdown).toEqual(parts)
+      expect(blocks.filter((block) => block.fate === 'lossy')).toEqual([])
+    }),
+    seeded(300),
+  )
+})
+
+test('any HTML of a workspace reads back as what it was, or what went is said', () => {
+  fc.assert(
+    fc.property(rubble, (source) => {
+      const parts = fromHtml(source, wire)
+      const { markdown, blocks } = toMarkdown(parts, files)
+      fc.pre(blocks.every((block) => block.fate !== 'lossy'))
+      expect(read(markdown), markdown).toEqual(nameless(parts))
+    }),
+    seeded(400),
+  )
+})
+
+test('the articles of a real help center read back as what they were', () => {
+  for (const { file, body } of realBodies() ?? []) {
+    const parts = resolved(fromMarkdown(body, article).parts)
+    expect(read(toMarkdown(parts, files).markdown), file).toEqual(parts)
+  }
+})
