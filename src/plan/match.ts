@@ -111,7 +111,7 @@ const near = (live: World, rules: Rules): World => ({
 export function match(want: World, live: World, entries: readonly Entry[], kinds: readonly Kind[], rules: Rules): Matched {
   const ties = tiesOf(kinds, grounded(kinds, want), near(live, rules), entries)
   lost(ties, rules)
-  rename(ties)
+  rename(ties, rules)
   pinned(ties)
   adopt(ties)
   const names = noNames()

@@ -1,7 +1,10 @@
-import type { Kind, Resource } from '../model/index.ts'
+import type { Entry, Kind, Resource } from '../model/index.ts'
 import { at, mapLinks } from '../model/index.ts'
 import { canonical } from './canonical.ts'
 import { follow } from './follow.ts'
+import type { Likeness } from './likeness.ts'
+import { doubtful, likenesses, undoubted } from './likeness.ts'
+import type { Rules } from './rules.ts'
 import type { Ties } from './ties.ts'
 import { fresh, grouped, kindIn, move, nameOf, vanished } from './ties.ts'
 
@@ -49,41 +52,73 @@ function bySuccession(ties: Ties): void {
   }
 }
 
+/** A new file whose text is mostly that of one vanished key, and of no other, is that one rewritten. */
+function byLikeness(ties: Ties, likes: readonly Likeness[]): void {
+  for (const { entry, to } of undoubted(still(ties, likes))) move(ties, entry, to)
+}
+
+/** Those of which neither has been bound since. */
+function still(ties: Ties, likes: readonly Likeness[]): Likeness[] {
+  const gone = new Set(vanished(ties).map(at))
+  const come = new Set(fresh(ties).map(at))
+  return likes.filter(({ entry, to }) => gone.has(at(entry)) && come.has(at(to)))
+}
+
+/** Leaves a new file and its possible pasts as they are. */
+function leave(ties: Ties, resource: Resource, past: readonly Entry[], way: string): void {
+  const keys = past.map((entry) => entry.key).join(', ')
+  ties.blocked.set(
+    at(resource),
+    `it may be ${keys} under another name; say which: content-sync ledger bind ${at(resource)} <id>${way}`,
+  )
+  for (const entry of past)
+    ties.blocked.set(
+      at(entry),
+      `its file is gone; ${at(resource)} may be it under another name, so it is kept until that is said`,
+    )
+}
+
 /** A new file with several possible pasts is not created until a person says which; until then none of these is deleted. */
-function unclear(ties: Ties): void {
+function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
   const gone = vanished(ties).filter((entry) => kindIn(ties, entry.kind).parent === undefined)
+  const alike = rules.allow.has('duplicates') ? [] : doubtful(still(ties, likes))
+  const judged = grouped(alike, ({ to }) => at(to))
   for (const evidence of [nameOf, textOf]) {
     const pasts = grouped(gone, (entry) => evidence(kindIn(ties, entry.kind), entry.base.fields()))
     for (const resource of fresh(ties)) {
       const name = evidence(kindIn(ties, resource.kind), resource.fields)
       const past = name === undefined ? undefined : pasts.get(name)
-      if (past === undefined) continue
-      const keys = past.map((entry) => entry.key).join(', ')
-      ties.blocked.set(
-        at(resource),
-        `it may be ${keys} under another name; say which: content-sync ledger bind ${at(resource)} <id>`,
-      )
-      for (const entry of past)
-        ties.blocked.set(
-          at(entry),
-          `its file is gone; ${at(resource)} may be it under another name, so it is kept until that is said`,
-        )
+      if (past !== undefined) leave(ties, resource, past, '')
     }
+  }
+  for (const resource of fresh(ties)) {
+    const past = judged.get(at(resource))?.map(({ entry }) => entry)
+    if (past !== undefined) leave(ties, resource, past, ', or where it is a new one: --allow duplicates')
   }
 }
 
-/** Binds new files to vanished keys: by name, by body, containers by their members. */
-export function rename(ties: Ties): void {
-  if (vanished(ties).length === 0) return
+/** Binds new files to vanished keys: by name, by body, by most of the body, containers by their members. */
+export function rename(ties: Ties, rules: Rules): void {
+  if (vanished(ties).length === 0 || fresh(ties).length === 0) return
   const container = (kind: Kind): boolean => kind.parent !== undefined
-  // one found by its body leaves fewer that bear a name
+  const told = (): void => {
+    // one found by its body leaves fewer that bear a name
+    for (let before = -1; before !== ties.moved.size;) {
+      before = ties.moved.size
+      for (const evidence of [nameOf, bodyOf, textOf])
+        byEvidence(ties, evidence, (kind) => !container(kind) && kind.key === 'path')
+    }
+  }
+  told()
+  const likes = likenesses(ties)
   for (let before = -1; before !== ties.moved.size;) {
     before = ties.moved.size
-    for (const evidence of [nameOf, bodyOf, textOf]) byEvidence(ties, evidence, (kind) => !container(kind) && kind.key === 'path')
+    byLikeness(ties, likes)
+    told()
   }
   follow(ties)
   byEvidence(ties, nameOf, container)
   follow(ties)
   bySuccession(ties)
-  unclear(ties)
+  unclear(ties, likes, rules)
 }
