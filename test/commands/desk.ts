@@ -21,6 +21,8 @@ export interface Desk {
   clean(): void
 }
 
+let names = 0
+
 /** A desk with a config and the given files; `.git` marks its root. */
 export function desk(files: Readonly<Record<string, string>> = {}): Desk {
   const root = mkdtempSync(join(tmpdir(), 'content-sync-'))
@@ -58,7 +60,7 @@ export function desk(files: Readonly<Record<string, string>> = {}): Desk {
           now: Date.now,
           sleep: (ms, signal) => setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
           random: () => 0.5,
-          unique: () => 'run-1',
+          unique: () => `run-${(names += 1)}`,
           machine: { host: 'oven', pid: process.pid, began: () => null, ticks: () => performance.now() },
           hide: (secret) => secrets.add(secret),
           redacted: (text) => redact(text, secrets),
