@@ -30,6 +30,16 @@ async function flushed(path: string): Promise<void> {
   }
 }
 
+/** The record in a file; null where the file is not what was written. */
+function unpacked(bytes: Buffer): Fields | null {
+  try {
+    return JSON.parse(gunzipSync(bytes).toString('utf8')) as Fields
+  } catch {
+    // whatever else it is, it does not match its name
+    return null
+  }
+}
+
 export function objects(folder: string): Objects {
   const pathOf = (digest: string): string => join(folder, digest.slice(0, 2), `${digest.slice(2)}.json.gz`)
   const read = (digest: string): Fields => {
@@ -39,8 +49,8 @@ export function objects(folder: string): Objects {
         65,
         `${path}: the ledger names this record and it is not there; restore .content-sync from git or run the last apply's checkout again`,
       )
-    const fields = JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as Fields
-    if (digestOf(fields) !== digest)
+    const fields = unpacked(readFileSync(path))
+    if (fields === null || digestOf(fields) !== digest)
       throw new Stop(65, `${path}: the record is damaged, its content does not match its name; restore .content-sync from git`)
     return fields
   }

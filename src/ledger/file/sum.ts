@@ -13,7 +13,7 @@ export const sealed = (json: string): string => {
 /** The line without its check sum; null where it does not fit. One without any was written by hand, and stands for itself. */
 export function unsealed(line: string): string | null {
   const cut = line.length - length
-  if (!line.startsWith(label, cut)) return line
+  if (!line.startsWith(label, cut) || !line.endsWith('"}')) return line
   const text = line.slice(0, cut)
   return Number.parseInt(line.slice(cut + label.length, -2), 16) === crc32(text) ? `${text}}` : null
 }

@@ -1,6 +1,7 @@
 import { Stop } from '../../model/index.ts'
 import type { Machine } from '../store.ts'
 import type { Repository } from './repository.ts'
+import { stateOf, type State } from './tree.ts'
 import { refused, trouble } from './trouble.ts'
 
 const tries = 4
@@ -9,10 +10,10 @@ const pause = 400
 /** One ref of a repository's remote, and the same ref here, which keeps its objects from being cleaned up. */
 export interface RemoteRef {
   readonly name: string
-  /** the commit it names now, whole in this repository; null where there is none */
-  read(): Promise<string | null>
+  /** the state it names now, whole in this repository; null where there is none */
+  read(): Promise<State | null>
   /** Lets it name `to` (null: nothing) if it still names `from`; false if it does not. */
-  swap(from: string | null, to: string | null): Promise<boolean>
+  swap(from: State | null, to: State | null): Promise<boolean>
 }
 
 /** A ref on the remote that is changed only by comparing and swapping. `shallow` is a path for a file of a few bytes. */
@@ -34,37 +35,34 @@ export function remoteRef(name: string, at: Repository, shallow: (commit: string
     }
   }
 
-  const whole = async (commit: string): Promise<boolean> => (await git(['cat-file', '-e', `${commit}^{tree}`])).code === 0
-
-  async function read(): Promise<string | null> {
+  async function read(): Promise<State | null> {
     const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-filter', '--refmap=']
     for (let round = 1; ; round++) {
       const commit = await listed()
-      if (commit === null || (await whole(commit))) return commit
+      const known = commit === null ? null : await stateOf(git, commit)
+      if (commit === null || known !== null) return known
       const ran = await git(['fetch', ...quiet, remote, `+${name}:${name}`])
-      if (ran.code === 0) {
-        const here = await git(['rev-parse', '--verify', '--quiet', name])
-        if (here.code === 0) return here.out.toString().trim()
-      }
+      // meanwhile it may have gone on; what was fetched is a state as well
+      const fetched = ran.code === 0 ? await stateOf(git, name) : null
+      if (fetched !== null) return fetched
       if (round === tries || refused(ran)) throw trouble('read', name, at, ran)
       await sleep(pause * 2 ** round)
     }
   }
 
-  async function swap(from: string | null, to: string | null): Promise<boolean> {
+  async function swap(from: State | null, to: State | null): Promise<boolean> {
     // without parents a commit tells git nothing of what the remote has; from a shallow repository it compares with the old one all the same
-    const env = at.shallow || from === null ? {} : { GIT_SHALLOW_FILE: shallow(from) }
+    const env = at.shallow || from === null ? {} : { GIT_SHALLOW_FILE: shallow(from.commit) }
     const quiet = ['--porcelain', '--no-verify', '--no-progress', '--no-follow-tags', '--recurse-submodules=no']
     for (let round = 1; ; round++) {
-      const ran = await git(['push', ...quiet, `--force-with-lease=${name}:${from ?? ''}`, remote, `${to ?? ''}:${name}`], {
-        env,
-      })
+      const lease = `--force-with-lease=${name}:${from?.commit ?? ''}`
+      const ran = await git(['push', ...quiet, lease, remote, `${to?.commit ?? ''}:${name}`], { env })
       if (ran.code === 0) return true
       if (refused(ran)) throw trouble('write', name, at, ran)
       // whatever was said: what counts is what is there now, also where the answer was lost
       const now = await listed()
-      if (now === to) return true
-      if (now !== from) return false
+      if (now === (to?.commit ?? null)) return true
+      if (now !== (from?.commit ?? null)) return false
       if (round === tries) throw trouble('write', name, at, ran)
       await sleep(pause * 2 ** round)
     }

@@ -30,9 +30,18 @@ export async function repositoryOf(git: Git): Promise<Repository> {
 
 async function remoteOf(git: Git): Promise<string> {
   const said = async (...args: string[]): Promise<string> => (await git(args)).out.toString().trim()
-  const names = (await said('remote')).split('\n').filter((name) => name !== '')
-  const branch = await said('symbolic-ref', '--quiet', '--short', 'HEAD')
-  const upstream = branch === '' ? '' : await said('config', '--get', `branch.${branch}.remote`)
+  const [listed, branch, followed] = await Promise.all([
+    said('remote'),
+    said('symbolic-ref', '--quiet', '--short', 'HEAD'),
+    said('config', '--get-regexp', String.raw`^branch\..*\.remote$`),
+  ])
+  const names = listed.split('\n').filter((name) => name !== '')
+  const start = `branch.${branch}.remote `
+  const upstream =
+    followed
+      .split('\n')
+      .find((line) => line.startsWith(start))
+      ?.slice(start.length) ?? ''
   const [only, another] = names
   const found = [upstream, 'origin'].find((name) => names.includes(name)) ?? (another === undefined ? only : undefined)
   if (found !== undefined) return found

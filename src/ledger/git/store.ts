@@ -5,13 +5,16 @@ import { textOf } from '../file/disk.ts'
 import { fileLedger } from '../file/ledger.ts'
 import { workspaceIn } from '../file/lines.ts'
 import { together } from '../file/together.ts'
+import { putAside } from '../file/aside.ts'
+import { salvage } from '../file/salvage.ts'
+import { asideIn } from '../file/store.ts'
 import { awaited, beginning, busy, clocksOf, lost, renewed, young, type Clocks } from '../holder.ts'
 import { lease as usual, type Holder, type Lock, type Machine, type Store } from '../store.ts'
 import { gitIn } from './git.ts'
 import { copy, lay, tidy, watch, type Watch } from './mirror.ts'
 import { refOf, remoteRef, type RemoteRef } from './remote-ref.ts'
 import { repositoryOf, type Repository } from './repository.ts'
-import { commitOf, filesOf } from './tree.ts'
+import { commitOf, filesOf, type State } from './tree.ts'
 
 /** Where a ledger in git belongs. */
 export interface Home {
@@ -38,7 +41,7 @@ interface Hold {
   readonly folder: string
   readonly seen: Watch
   holder: Holder
-  tip: string | null
+  tip: State | null
   renewedAt: Clocks
   /** its next step is its last: it takes the lock away */
   leaving: boolean
@@ -89,9 +92,9 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
   const where = ({ at }: Place): string => `${name} of the git remote ${at.remote}`
 
   /** The folder of a state, made where it is not there yet; one that several runs read, and none writes. */
-  async function state({ at, states }: Place, tip: string | null): Promise<string> {
+  async function state({ at, states }: Place, tip: State | null): Promise<string> {
     if (tip === null) return home.folder
-    const path = join(states, tip)
+    const path = join(states, tip.commit)
     if (!existsSync(path)) lay(path, await filesOf(at.git, tip), machine.unique())
     return path
   }
@@ -106,7 +109,7 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
     }
   }
 
-  async function look(): Promise<{ at: Place; path: string; tip: string | null; holder: Holder | null }> {
+  async function look(): Promise<{ at: Place; path: string; tip: State | null; holder: Holder | null }> {
     const at = await place()
     const tip = await at.ref.read()
     const path = await state(at, tip)
@@ -138,7 +141,7 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
     if (holder !== null) hold.holder = holder
   }
 
-  async function begin(at: Place, from: string, tip: string | null): Promise<Hold | null> {
+  async function begin(at: Place, from: string, tip: State | null): Promise<Hold | null> {
     const own = join(at.states, machine.unique())
     copy(from, own)
     const hold: Hold = {
@@ -213,6 +216,13 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
         )
         if (await at.ref.swap(tip, next)) return
       }
+    },
+    salvage: async () => salvage(mine?.folder ?? (await look()).path),
+    aside: () => {
+      if (mine === null) return Promise.reject(new Error('a ledger in git is put aside under its lock'))
+      const to = asideIn(home.folder, machine)
+      putAside(mine.folder, to)
+      return Promise.resolve(to)
     },
     async drop() {
       for (;;) {

@@ -16,8 +16,8 @@ async function output(git: Git, args: readonly string[], input?: Uint8Array): Pr
   return ran.out
 }
 
-/** The files of a commit. Throws Stop 65 for one that no ledger was written into. */
-export async function filesOf(git: Git, commit: string): Promise<{ path: string; bytes: Buffer }[]> {
+/** The files of a state. Throws Stop 65 for one that no ledger was written into. */
+export async function filesOf(git: Git, { commit }: State): Promise<{ path: string; bytes: Buffer }[]> {
   const listed = (await output(git, ['ls-tree', '-r', '-z', '--full-tree', commit])).toString().split('\0').slice(0, -1)
   const named = listed.map((line) => {
     const [, mode, blob = '', path = ''] = /^(\d+) \S+ ([0-9a-f]+)\t(.*)$/su.exec(line) ?? []
@@ -36,23 +36,36 @@ export async function filesOf(git: Git, commit: string): Promise<{ path: string;
   })
 }
 
+/** A commit and its tree. */
+export interface State {
+  readonly commit: string
+  readonly tree: string
+}
+
+/** The state a name stands for; null where it is not here, or not whole. */
+export async function stateOf(git: Git, name: string): Promise<State | null> {
+  const ran = await git(['rev-parse', '--verify', '--quiet', `${name}^{tree}`])
+  if (ran.code !== 0) return null
+  const commit = /^[0-9a-f]{40,}$/u.test(name) ? name : (await output(git, ['rev-parse', name])).toString().trim()
+  return { commit, tree: ran.out.toString().trim() }
+}
+
 /**
  * Writes a commit without parents: the tree of another one (null: an empty tree) with some files changed. No index, no identity and no ref of
- * the repository has a part in it. `at`: epoch seconds.
+ * the repository has a part in it. `at`: epoch seconds; `name`: a name nothing else has.
  */
 export async function commitOf(
   { git, none }: Repository,
-  base: string | null,
+  base: State | null,
   pieces: readonly Piece[],
   at: number,
   name: string,
-): Promise<string> {
+): Promise<State> {
   const draft = `refs/content-sync-draft/${name}`
   const lines: Uint8Array[] = []
   const say = (text: string): number => lines.push(Buffer.from(`${text}\n`))
-  const tree = base === null ? null : (await output(git, ['rev-parse', `${base}^{tree}`])).toString().trim()
   say(`commit ${draft}\nmark :1\ncommitter content-sync <content-sync@localhost> ${at} +0000\ndata 0`)
-  if (tree !== null) say(`M 040000 ${tree} ""`)
+  if (base !== null) say(`M 040000 ${base.tree} ""`)
   for (const { path, bytes } of pieces) {
     if (bytes === null) {
       say(`D ${path}`)
@@ -63,7 +76,10 @@ export async function commitOf(
     say('')
   }
   // the commit is wanted, the ref it is drafted under is not
-  say(`\nreset ${draft}\nfrom ${none}\n\nget-mark :1\ndone`)
+  say(`\nls :1 ""\nget-mark :1\nreset ${draft}\nfrom ${none}\n\ndone`)
   const args = ['fast-import', '--quiet', '--done', '--force', '--cat-blob-fd=1']
-  return (await output(git, args, Buffer.concat(lines))).toString().trim()
+  const said = (await output(git, args, Buffer.concat(lines))).toString()
+  const [, tree, commit] = /^040000 tree ([0-9a-f]+)\t.*\n([0-9a-f]+)\n$/u.exec(said) ?? []
+  if (tree === undefined || commit === undefined) throw new Error(`git fast-import answered ${JSON.stringify(said)}`)
+  return { commit, tree }
 }

@@ -58,9 +58,11 @@ export const inGit: Backend = {
   open() {
     const root = bare()
     const remote = join(root, 'remote.git')
+    const checkouts = [clone(root), clone(root)]
+    let opened = 0
     return {
       store: (over, lease) => {
-        const checkout = clone(root)
+        const checkout = checkouts[opened++ % 2] ?? ''
         const home = { root: checkout, name: 'bakery', folder: join(checkout, '.content-sync', 'bakery'), env: process.env }
         return gitStore(home, machine(over), lease)
       },
@@ -68,11 +70,12 @@ export const inGit: Backend = {
       damage(path, bytes) {
         const index = { GIT_INDEX_FILE: join(root, 'index') }
         git(remote, ['read-tree', ref], undefined, index)
-        if (bytes === null) git(remote, ['update-index', '--force-remove', path], undefined, index)
-        else {
-          const blob = git(remote, ['hash-object', '-w', '--stdin'], Buffer.from(bytes)).toString().trim()
-          git(remote, ['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`], undefined, index)
-        }
+        const blob = git(remote, ['hash-object', '-w', '--stdin'], Buffer.from(bytes ?? ''))
+          .toString()
+          .trim()
+        // mode 0 takes a path away
+        const line = `${bytes === null ? '0' : '100644'} ${blob}\t${path}\n`
+        git(remote, ['update-index', '--index-info'], line, index)
         const tree = git(remote, ['write-tree'], undefined, index).toString().trim()
         git(remote, ['update-ref', ref, git(remote, ['commit-tree', '-m', '', tree]).toString().trim()])
       },
