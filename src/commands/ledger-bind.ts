@@ -14,11 +14,12 @@ import { requestsLine } from './requests.ts'
 /** Writes down by hand which object of the workspace a key is. The next plan shows what differs. */
 export async function ledgerBind(given: Given, door: Door): Promise<number> {
   const project = await load(given, door)
-  const ref = named(given.word('key'), await readFiles(project))
+  const files = await readFiles(project)
+  const ref = named(given.word('key'), files)
   const opened = await open(project, given, door)
   const store = storeOf(project, opened.name, door)
   try {
-    await hold(store, door, () => bind(ref, given.word('id'), opened, store, door))
+    await hold(store, door, () => bind(ref, given.word('id'), files, opened, store, door))
   } finally {
     await opened.close()
   }
@@ -26,7 +27,14 @@ export async function ledgerBind(given: Given, door: Door): Promise<number> {
   return 0
 }
 
-async function bind(ref: Ref, id: string, { name, options, workspace }: Opened, store: Store, door: Door): Promise<void> {
+async function bind(
+  ref: Ref,
+  id: string,
+  files: World,
+  { name, options, workspace }: Opened,
+  store: Store,
+  door: Door,
+): Promise<void> {
   const side = reader({ ...options, signal: door.stop })
   door.atEnd(() => requestsLine(side.tally()))
   const live = await side.read()
@@ -35,8 +43,11 @@ async function bind(ref: Ref, id: string, { name, options, workspace }: Opened, 
   }
   const ledger = await memory(store, live.account.id, workspace.sandbox === true, door)
   const other = ledger.entries().find((entry) => entry.kind === ref.kind && entry.id === id && entry.key !== ref.key)
-  if (other !== undefined) throw new Stop(64, `${ref.kind} ${id} is ${other.key} already. Nothing was remembered`)
-  ledger.put({ ...ref, id, base: {}, seen: null })
+  if (other === undefined) ledger.put({ ...ref, id, base: {}, seen: null })
+  else if (files.resources.some((file) => at(file) === at(other)))
+    throw new Stop(64, `${ref.kind} ${id} is ${other.key} already. Nothing was remembered`)
+  // its file is gone: the same object under another name, with all that is remembered of it
+  else ledger.put({ ...other, ...ref }, other.key)
   await ledger.save()
 }
 

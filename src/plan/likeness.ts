@@ -94,7 +94,7 @@ export function likenesses(ties: Ties): Likeness[] {
 const plausible = 0.2
 
 /** Whether the next best is so much further away that there is no question which is meant. */
-const clear = (best: number, next: number): boolean => 1 - next >= 1.5 * (1 - best)
+const clear = (best: number, next: number): boolean => best > next && 1 - next >= 1.5 * (1 - best)
 
 /** Of these the ones that are each other's best by a clear lead. */
 export function undoubted(all: readonly Likeness[]): Likeness[] {

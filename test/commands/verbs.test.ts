@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PlanDocument } from '../../src/report/json/schemas.ts'
@@ -119,6 +119,34 @@ describe('verbs against a workspace', () => {
       const taken = await run(`ledger bind orders/charges ${id}`)
       expect(taken.code).toBe(64)
       expect(taken.err).toContain(`${bound?.key ?? ''} already`)
+    })
+
+    it('settles which of several files a new one was, and that one is not made a second time', async () => {
+      const loaf = (title: string): string => `---\ntitle: ${title}\n---\n\nTo be had at the counter.\n`
+      at.write('content/articles/rye.md', loaf('Rye'))
+      at.write('content/articles/oat.md', loaf('Oat'))
+      await run('apply --yes')
+      const { articles } = sandbox.control.state()
+      const ids = articles.map(({ id }) => id)
+      const rye = articles.find(({ contents }) => contents['en']?.title === 'Rye')?.id ?? 0
+      for (const [from, to] of [
+        ['rye', 'dark'],
+        ['oat', 'light'],
+      ] as const) {
+        rmSync(join(at.root, `content/articles/${from}.md`))
+        at.write(`content/articles/${to}.md`, loaf(to))
+      }
+      const asked = await run('plan')
+      expect(asked.code).toBe(5)
+      expect(asked.out).toContain('content-sync ledger bind article:dark <id>')
+      const bound = await run(`ledger bind dark ${rye}`)
+
+      expect(bound.code).toBe(0)
+      expect((await run('apply --yes --prune')).code).toBe(0)
+      const after = sandbox.control.state().articles
+      expect(after.map(({ id }) => id).sort()).toEqual(ids.sort())
+      expect(after.find(({ id }) => id === rye)?.contents['en']?.title).toBe('dark')
+      expect((await run('plan --prune')).out).toContain('no changes')
     })
 
     it('says which key was probably meant, and that there is no such id', async () => {
