@@ -13,7 +13,7 @@ import { load } from './image.ts'
 import type { Listing } from './list.ts'
 import { list } from './list.ts'
 import type { Making } from './making.ts'
-import type { FilesOptions, FilesWorld, LocalImage } from './options.ts'
+import type { FilesOptions, FilesWorld, LocalImage, Places } from './options.ts'
 import { readPages } from './read-pages.ts'
 import type { Known } from './refs.ts'
 import { spellings } from './refs.ts'
@@ -25,11 +25,11 @@ import { twice } from './twice.ts'
 const kinds: readonly Kind[] = allKinds
 
 /** The repository as a side that can be read. What is wrong in a file is a finding of the world; only the disk itself can fail. */
-export function files(options: FilesOptions): { read(): Promise<FilesWorld> } {
+export function files(options: FilesOptions): { read(): Promise<FilesWorld & { readonly places: Places }> } {
   return { read: () => read(options) }
 }
 
-async function read(options: FilesOptions): Promise<FilesWorld> {
+async function read(options: FilesOptions): Promise<FilesWorld & { readonly places: Places }> {
   const found = roots(kinds, options)
   const listings = found.map((root) => ({ root, listing: list(root, found, options) }))
   const texts = await readPages(
@@ -91,6 +91,12 @@ async function read(options: FilesOptions): Promise<FilesWorld> {
     ignored: listings.flatMap(({ listing }) => listing.ignored).sort(),
     parsed: texts.parsed,
     files: texts.pages.length,
+    places: {
+      pages: new Map(
+        contents.flatMap(({ kind, held }) => [...held].map(([file, { key, locale }]) => [`${kind.name}:${key}@${locale}`, file])),
+      ),
+      shelves: new Map(shelves.flatMap(({ kind, keys }) => [...keys].map(([folder, key]) => [`${kind}:${key}`, folder]))),
+    },
     rootsDigest: sha256(stable([options.content, options.locales, listings.map(({ listing }) => listing.rules)])),
   }
 }

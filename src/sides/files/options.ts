@@ -35,3 +35,11 @@ export interface FilesWorld extends World {
   /** digest of content roots and ignore rules */
   readonly rootsDigest: string
 }
+
+/** Where resources stand in the files. */
+export interface Places {
+  /** `kind:key@locale` → its content file, relative to the root */
+  readonly pages: ReadonlyMap<string, string>
+  /** `kind:key` → the folder below its content root that is this resource */
+  readonly shelves: ReadonlyMap<string, string>
+}

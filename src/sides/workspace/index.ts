@@ -12,6 +12,7 @@ import { held } from './held.ts'
 import { itemOf } from './schema.ts'
 import { write } from './write.ts'
 
+export { hostedAt } from './hosted.ts'
 export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 
 /** A live workspace one can only read: there is no method, here or below, that writes. */

@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { kinds } from '../kinds/index.ts'
+import type { Fields, Kind, Ledger, Memo, Ref, Resource } from '../model/index.ts'
+import { at, isImage, isProse } from '../model/index.ts'
+import { agreed, fresh, plan, pull, resolve, type Matched, type Pulled, type Rules } from '../plan/index.ts'
+import { fileFor, naming, write, type FilesOptions, type FilesWorld, type Places, type Writing } from '../sides/files/index.ts'
+import type { WorkspaceWorld } from '../sides/workspace/index.ts'
+
+/** What a pull would do to the files, as a value. */
+export interface Pulling {
+  readonly pulled: Pulled
+  readonly writings: readonly Writing[]
+  /** what is new to the files: `kind:@id` → its key */
+  readonly named: ReadonlyMap<string, string>
+}
+
+type Options = Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'>
+
+/** Draws what the files take over from a workspace: names for what is new, changes, and the texts of the files they mean. */
+export function pulling(
+  files: FilesWorld & { readonly places: Places },
+  workspace: WorkspaceWorld,
+  matched: Matched,
+  rules: Rules,
+  hosted: (image: string) => string,
+  options: Options,
+): Pulling {
+  const known = matched.memory.keys
+  const exists = (kind: Kind, path: string): boolean => existsSync(join(options.root, fileFor(kind, path, undefined, options)))
+  const named = naming(fresh(matched, kinds, rules), known, files.resources, files.places, exists, kinds, rules.locale)
+  const pulled = pull(matched, named, workspace, kinds, rules)
+  const writings = write(pulled.changes, {
+    options,
+    kinds,
+    places: files.places,
+    here: new Map(files.resources.map((resource) => [at(resource), resource])),
+    images: files.images,
+    hosted,
+    spell: spelling(workspace.resources, new Map([...known, ...named])),
+    url: addresses(workspace),
+  })
+  return { pulled, writings, named }
+}
+
+/** A reference as people write it: what is known by a name by that name, as the workspace has it, anything else by its key. */
+function spelling(resources: readonly Resource[], keys: ReadonlyMap<string, string>): (ref: Ref) => string {
+  const names = new Map<string, string>()
+  for (const resource of resources) {
+    const kind = kinds.find(({ name }) => name === resource.kind)
+    const name = resource.fields[kind?.natural[0] ?? '']
+    const key = keys.get(at(resource))
+    if (kind?.key !== 'natural' || typeof name !== 'string') continue
+    names.set(at(resource), name)
+    if (key !== undefined) names.set(`${kind.name}:${key}`, name)
+  }
+  return (ref) => names.get(at(ref)) ?? ref.key
+}
+
+/** The page of something that is in no file. */
+function addresses({
+  helpCenters,
+  resources,
+}: WorkspaceWorld): (ref: Ref, locale: string, fragment: string | undefined) => string {
+  const home = helpCenters.find(({ ours }) => ours)?.url ?? ''
+  const own = new Map(
+    resources.flatMap((resource) => (resource.stamp?.url === undefined ? [] : [[at(resource), resource.stamp.url]])),
+  )
+  return (ref, locale, fragment) => {
+    const kind = kinds.find(({ name }) => name === ref.kind)
+    const page = kind !== undefined && 'page' in kind ? kind.page : '/'
+    const url = own.get(at(ref)) ?? `${home}/${locale}${page}${ref.key.replace(/^@/u, '')}`
+    return fragment === undefined ? url : `${url}#${encodeURIComponent(fragment)}`
+  }
+}
+
+/** A field of a resource that its file does not say as the workspace has it, read back. */
+export interface Differing extends Ref {
+  readonly fields: readonly string[]
+}
+
+/**
+ * Remembers what was pulled: what the files, read again, say is what they want, and what the workspace answered is what was seen. Answers
+ * what the files do not say as the workspace does.
+ */
+export function remember(
+  { pulled, named }: Pulling,
+  now: FilesWorld,
+  workspace: WorkspaceWorld,
+  rules: Rules,
+  hosted: (image: string) => string,
+  ledger: Ledger,
+): readonly Differing[] {
+  const live = new Map(workspace.resources.map((resource) => [at(resource), resource]))
+  const objects = new Map([...named].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object]))
+  const held = new Map<string, Resource>()
+  for (const change of pulled.changes) {
+    if (change.verb === 'delete') ledger.drop(change.from)
+    if (change.verb === 'delete' || change.verb === 'forget') continue
+    const there = live.get(change.verb === 'create' ? (objects.get(at(change.to)) ?? '') : `${change.to.kind}:@${change.id}`)
+    if (there === undefined) throw new Error(`${at(change.to)} was pulled from nowhere`)
+    held.set(at(change.to), there)
+    for (const image of imagesIn(there)) ledger.learn(image, hosted(image))
+    ledger.put(memo(change.to, there, change.to.fields))
+  }
+  // what the files say is what a plan makes of them
+  const drawn = plan(now, workspace, ledger.entries(), kinds, { ...rules, images: ledger.images(), roots: now.rootsDigest })
+  return [...held].flatMap(([name, there]): Differing[] => {
+    const want = drawn.want.get(name)
+    const { kind, key } = ledger.entry(refOf(name)) ?? refOf(name)
+    if (want === undefined) return [{ kind, key, fields: ['file'] }]
+    ledger.put(memo(want, there, want.fields))
+    const says = resolve(there.fields, drawn.matched.memory)
+    const fields = Object.entries(want.fields).flatMap(([field, value]) => (agreed(value, says[field], value) ? [] : [field]))
+    return fields.length === 0 ? [] : [{ kind, key, fields }]
+  })
+}
+
+const refOf = (name: string): Ref => ({ kind: name.slice(0, name.indexOf(':')), key: name.slice(name.indexOf(':') + 1) })
+
+const memo = ({ kind, key }: Ref, there: Resource, base: Fields): Memo => ({
+  kind,
+  key,
+  id: there.key.slice(1),
+  base,
+  seen: there.fields,
+  ...(there.stamp?.updatedAt === undefined ? {} : { updatedAt: there.stamp.updatedAt }),
+})
+
+/** The images of a reading that the workspace hosts. */
+const imagesIn = ({ fields }: Resource): string[] =>
+  Object.values(fields).flatMap((value) =>
+    isProse(value) ? value.parts.flatMap((part) => (isImage(part) && part.image.startsWith('cdn:') ? [part.image] : [])) : [],
+  )

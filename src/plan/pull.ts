@@ -1,0 +1,172 @@
+import type { Beside, Change, Fields, Kind, Ref, Resource, World } from '../model/index.ts'
+import { at, digestOf, splitField } from '../model/index.ts'
+import { localesOf, same } from './canonical.ts'
+import { ours } from './keep.ts'
+import type { Bound, Matched } from './match.ts'
+import { resolve } from './resolve.ts'
+import type { Rules } from './rules.ts'
+import { place, shown } from './say.ts'
+import { agreed, startOf, threeWay } from './three-way.ts'
+
+/** What files have to take over from a workspace, as changes of the files' side, and what is left for a person to decide. */
+export interface Pulled {
+  readonly changes: readonly Change[]
+  readonly beside: readonly Beside[]
+  readonly unchanged: number
+}
+
+interface Draft {
+  changes: Change[]
+  beside: Beside[]
+  unchanged: number
+}
+
+/** Whether files hold things of a kind. */
+const inFiles = (kind: Kind): boolean => kind.home.in !== 'nowhere' && kind.mention === undefined
+
+/** The objects no file holds that files can hold. Those Intercom itself keeps up to date are not ours to keep. */
+export const fresh = (matched: Matched, kinds: readonly Kind[], rules: Rules): Resource[] =>
+  matched.free.filter((live) => {
+    const kind = kinds.find(({ name }) => name === live.kind)
+    return kind !== undefined && inFiles(kind) && kind.verbs.length > 0 && rules.only(live) && ownable(kind, live.fields)
+  })
+
+const ownable = (kind: Kind, fields: Fields): boolean =>
+  Object.entries(kind.fields).every(
+    ([name, field]) =>
+      field.is !== 'choice' || field.required === undefined || field.file !== undefined || fields[name] === field.of[0],
+  )
+
+/**
+ * Compares the same three records as a plan does, the other way round: what moved in Intercom alone goes into the files, what moved in the
+ * files alone stays, what moved in both is a conflict. `keys` are the names `fresh` objects get in the files (`article:@1` → key).
+ */
+export function pull(
+  matched: Matched,
+  keys: ReadonlyMap<string, string>,
+  live: World,
+  kinds: readonly Kind[],
+  rules: Rules,
+): Pulled {
+  const named: Matched = {
+    ...matched,
+    memory: { ...matched.memory, keys: new Map([...matched.memory.keys, ...keys]) },
+  }
+  const draft: Draft = { changes: [], beside: [], unchanged: 0 }
+  for (const bound of matched.bound.values())
+    if (inFiles(bound.kind) && rules.only({ kind: bound.kind.name, key: bound.key })) decide(bound, named, live, rules, draft)
+  for (const object of fresh(matched, kinds, rules)) {
+    const key = keys.get(at(object))
+    if (key === undefined) continue
+    const to: Resource = { kind: object.kind, key, fields: resolve(object.fields, named.memory) }
+    draft.changes.push({ verb: 'create', to, base: to.fields })
+  }
+  return draft
+}
+
+function decide(bound: Bound, matched: Matched, world: World, rules: Rules, draft: Draft): void {
+  const { want, entry, live } = bound
+  if (want === undefined) orphan(bound, draft)
+  else if (want.broken === true)
+    draft.beside.push({ why: 'blocked', ...ref(want), says: 'its file has errors; nothing is pulled into it', ...place(want) })
+  else if (live === undefined) gone(bound, want, world, rules, draft)
+  else {
+    const there: Resource = { ...live, key: bound.key, fields: resolve(live.fields, matched.memory) }
+    if (entry === undefined) meet(bound, want, there, rules, draft)
+    else update(bound, want, there, matched, rules, draft)
+  }
+}
+
+const ref = ({ kind, key }: Ref): Ref => ({ kind, key })
+
+function orphan({ kind, key, live }: Bound, draft: Draft): void {
+  if (live === undefined) return
+  draft.beside.push({
+    why: 'orphan',
+    kind: kind.name,
+    key,
+    id: live.key.slice(1),
+    says: 'its file is gone, the object in Intercom stays; restore the file, or apply --prune',
+  })
+}
+
+/** Deleted in Intercom: the file goes with it, unless somebody worked on it. */
+function gone({ entry, kind }: Bound, want: Resource, world: World, rules: Rules, draft: Draft): void {
+  if (entry?.id == null || !world.complete.has(kind.name)) return
+  const before = entry.base.fields()
+  const changed = Object.keys(want.fields).filter((name) => !same(want.fields[name], before[name]))
+  const subject = { ...ref(want), id: entry.id, ...place(want) }
+  if (changed.length > 0)
+    draft.beside.push({
+      why: 'conflict',
+      ...subject,
+      fields: shown(changed, before, want.fields),
+      says: 'deleted in Intercom while the file changed; delete the file, or apply --allow recreate',
+    })
+  else if (rules.prune === false)
+    draft.beside.push({ why: 'drift', ...subject, says: 'deleted in Intercom; pull --prune deletes its file' })
+  else draft.changes.push({ verb: 'delete', from: want, id: entry.id })
+}
+
+/** A file and an object that were never seen together. */
+function meet(bound: Bound, want: Resource, live: Resource, rules: Rules, draft: Draft): void {
+  const id = bound.live?.key.slice(1) ?? ''
+  const differing = Object.entries(want.fields).flatMap(([name, value]) =>
+    agreed(value, live.fields[name], startOf(value, live.fields[name])) ? [] : [name],
+  )
+  if (differing.length === 0) draft.changes.push({ verb: 'adopt', to: want, from: live, base: want.fields, id })
+  else if (rules.allow.has('takeover')) taken(want, live, want.fields, differing, id, draft)
+  else
+    draft.beside.push({
+      why: 'conflict',
+      ...ref(want),
+      id,
+      fields: shown(differing, want.fields, live.fields),
+      says: 'never seen together, and they differ; pull --allow takeover gives the file what Intercom has',
+      ...place(want),
+    })
+}
+
+function update(bound: Bound, want: Resource, live: Resource, matched: Matched, rules: Rules, draft: Draft): void {
+  const verdict = threeWay(bound, want.fields, live.fields, matched, rules)
+  const id = bound.live?.key.slice(1) ?? ''
+  const by = live.stamp?.by === undefined ? {} : { by: live.stamp.by }
+  if (verdict.conflicts.length > 0) {
+    draft.beside.push({
+      why: 'conflict',
+      ...ref(want),
+      id,
+      fields: shown(verdict.conflicts, want.fields, live.fields),
+      says: 'changed in the files and in Intercom',
+      ...by,
+      ...place(want),
+    })
+    return
+  }
+  const fields = [...verdict.drifted, ...newLocales(bound, want, live)]
+  if (fields.length === 0) draft.unchanged += 1
+  else taken(want, live, bound.entry?.base.fields() ?? {}, fields, id, draft)
+}
+
+/** Texts of locales that neither the files nor our memory know. */
+function newLocales({ entry, kind }: Bound, want: Resource, live: Resource): string[] {
+  const known = new Set([...localesOf(want.fields), ...localesOf(entry?.base.fields() ?? {})])
+  const title = kind.natural[0] ?? ''
+  const added = new Set(
+    [...localesOf(live.fields)].filter((locale) => !known.has(locale) && (live.fields[`${title}@${locale}`] ?? '') !== ''),
+  )
+  return Object.keys(live.fields).filter((name) => added.has(splitField(name)[1] ?? ''))
+}
+
+function taken(want: Resource, live: Resource, before: Fields, fields: readonly string[], id: string, draft: Draft): void {
+  // of a set, what others put there stays theirs
+  const news = Object.fromEntries(
+    fields.flatMap((name) => {
+      const value = ours(live.fields[name], want.fields[name], before[name])
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+  const to: Resource = { ...want, fields: { ...want.fields, ...news } }
+  if (digestOf(to.fields) === digestOf(want.fields)) draft.unchanged += 1
+  else draft.changes.push({ verb: 'update', from: want, to, fields: Object.keys(news), base: to.fields, id })
+}

@@ -1,0 +1,53 @@
+import { posix } from 'node:path'
+import GithubSlugger from 'github-slugger'
+import type { Ref, Resource } from '../../../model/index.ts'
+import { at, fieldIn, isHeading, isProse } from '../../../model/index.ts'
+import { hrefOfImage } from './image-href.ts'
+import { asHref } from './layout.ts'
+import type { Fill } from './page-of.ts'
+import { kindIn, type Surroundings } from './surroundings.ts'
+
+/** A content file and what it holds. */
+export interface Page {
+  readonly file: string
+  readonly of: Ref
+  readonly locale: string
+}
+
+/** How links and images are written in a file: as paths to other files where there are any. */
+export function fillFor(
+  page: Page,
+  pages: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, Resource>,
+  around: Surroundings,
+): Fill {
+  const main = around.options.locales.default
+  const relative = (file: string): string => asHref(posix.relative(posix.dirname(page.file), file))
+  return {
+    link: ({ link, locale = main, anchor, fragment }) => {
+      const own = pages.get(`${at(link)}@${locale}`)
+      const file = own ?? pages.get(`${at(link)}@${main}`)
+      if (file === undefined) return around.url(link, locale, fragment)
+      const slug =
+        anchor === undefined ? undefined : slugOf(after.get(at(link)), own === undefined ? main : locale, anchor, around)
+      const hash = slug === undefined ? '' : `#${slug}`
+      return file === page.file && hash !== '' ? hash : `${relative(file)}${hash}`
+    },
+    image: ({ image }) => hrefOfImage(image, around.images, around.hosted, relative),
+  }
+}
+
+/** The anchor GitHub gives a heading (`Fees#0`) of a resource in one locale. */
+function slugOf(target: Resource | undefined, locale: string, anchor: string, around: Surroundings): string | undefined {
+  if (target === undefined) return undefined
+  const { body } = kindIn(target, around)
+  const value = target.fields[fieldIn(body ?? '', locale === around.options.locales.default ? undefined : locale)]
+  if (!isProse(value)) return undefined
+  const slugger = new GithubSlugger()
+  for (const part of value.parts) {
+    if (!isHeading(part)) continue
+    const slug = slugger.slug(part.heading.slice(0, part.heading.lastIndexOf('#')))
+    if (part.heading === anchor) return slug
+  }
+  return undefined
+}

@@ -1,0 +1,63 @@
+import type { Field, Fields, ImagePart, Kind, LinkPart, Value } from '../../../model/index.ts'
+import { fieldIn, isProse, splitField } from '../../../model/index.ts'
+import { toBodyMarkdown, toMarkdown, type Markdown } from '../../../prose/index.ts'
+import type { Pair } from '../located.ts'
+import type { YamlEdit } from './edit-yaml.ts'
+import { fieldEdit, writable, type Spell } from './front-matter-edit.ts'
+
+/** How the holes of a body are filled in a file. */
+export interface Fill {
+  readonly link: (part: LinkPart) => string
+  readonly image: (part: ImagePart) => string
+}
+
+/** The fields of a resource that stand in the file of one locale; undefined: the default one. */
+export const fieldsIn = (fields: Fields, locale: string | undefined): [field: string, value: Value][] =>
+  Object.entries(fields).flatMap(([name, value]) => {
+    const [field, other] = splitField(name)
+    return other === locale ? [[field, value] as [string, Value]] : []
+  })
+
+const isNothing = (value: Value): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** What a new file of one locale says before its text: everything there is, but the author of the default locale in another. */
+export function wordsOf(kind: Kind, fields: Fields, locale: string | undefined, spell: Spell, shelved: boolean): YamlEdit[] {
+  return writable(kind).flatMap(([name, field]: [string, Field]) => {
+    const value = fields[fieldIn(name, locale)]
+    if (value === undefined || isNothing(value)) return []
+    if (locale !== undefined && (field.perLocale === undefined || same(value, fields[name]))) {
+      if (field.perLocale === undefined || field.is === 'ref') return []
+    }
+    // where a file stands says it already
+    if (shelved && kind.home.in === 'content' && field.is === 'refs' && field.to === kind.home.directories) return []
+    return [fieldEdit(field, value, [], spell)]
+  })
+}
+
+const same = (a: Value, b: Value | undefined): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** What changes before the text of a file that is there. */
+export const changedWords = (
+  kind: Kind,
+  fields: Fields,
+  names: readonly string[],
+  pairs: readonly Pair[],
+  spell: Spell,
+): YamlEdit[] =>
+  names.flatMap((name) => {
+    const field = kind.fields[splitField(name)[0]]
+    const value = fields[name]
+    const first = kind.natural[0] === splitField(name)[0]
+    return first || field?.file === undefined || value === undefined || isProse(value)
+      ? []
+      : [fieldEdit(field, value, pairs, spell)]
+  })
+
+/** The body of a resource in one locale as Markdown, with how each block came over. */
+export function bodyOf(kind: Kind, fields: Fields, locale: string | undefined, fill: Fill): Markdown {
+  const body = kind.body === undefined ? undefined : kind.fields[kind.body]
+  const value = fields[fieldIn(kind.body ?? '', locale)]
+  if (body?.is !== 'prose' || !isProse(value)) return { markdown: '', blocks: [] }
+  if (body.as === 'html') return toMarkdown(value.parts, fill)
+  return { markdown: toBodyMarkdown(value.parts, { ...fill, heading: () => null }), blocks: [] }
+}

@@ -1,0 +1,36 @@
+import type { Kind, Ref, Resource } from '../../../model/index.ts'
+import type { Carried } from '../../../prose/index.ts'
+import type { FilesOptions, LocalImage, Places } from '../options.ts'
+import type { Spell } from './front-matter-edit.ts'
+
+/** A file to be written, or with null taken away, relative to the root. */
+export interface Writing {
+  readonly file: string
+  readonly text: string | null
+  /** what it is about, for content files */
+  readonly of?: Ref & { readonly locale: string }
+  /** how the blocks of its body came over */
+  readonly blocks?: readonly Carried[]
+}
+
+/** What writing needs to know of both sides. */
+export interface Surroundings {
+  readonly options: Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'>
+  readonly kinds: readonly Kind[]
+  readonly places: Places
+  /** what the files hold now, by `kind:key` */
+  readonly here: ReadonlyMap<string, Resource>
+  readonly images: ReadonlyMap<string, LocalImage>
+  /** the address of an image the workspace hosts, without signature */
+  readonly hosted: (image: string) => string
+  readonly spell: Spell
+  /** the address of a page that is in no file */
+  readonly url: (ref: Ref, locale: string, fragment: string | undefined) => string
+}
+
+/** The kind of a resource. Throws for a name that is no kind: that is a bug, not content. */
+export function kindIn({ kind }: Ref, { kinds }: Surroundings): Kind {
+  const found = kinds.find(({ name }) => name === kind)
+  if (found === undefined) throw new Error(`no kind is called ${kind}`)
+  return found
+}

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import type { Change, Kind, Ref, Resource } from '../../../model/index.ts'
+import { at, fieldIn, isRefs, splitField } from '../../../model/index.ts'
+import { frontMatter } from '../front-matter.ts'
+import { fillFor, type Page } from './fill-for.ts'
+import { besideFile, fileFor } from './layout.ts'
+import { bodyOf, changedWords, wordsOf, type Fill } from './page-of.ts'
+import { editPage, newPage } from './page.ts'
+import { settingsFiles } from './settings-files.ts'
+import { kindIn, type Surroundings, type Writing } from './surroundings.ts'
+
+/** The files that say what `changes` says. Nothing is written: what comes back is a value. */
+export function write(changes: readonly Change[], around: Surroundings): Writing[] {
+  const pages = new Map(around.places.pages)
+  const after = new Map(around.here)
+  for (const change of changes) {
+    if (change.verb !== 'create' && change.verb !== 'update') continue
+    after.set(at(change.to), change.to)
+    for (const locale of localesIn(kindIn(change.to, around), change.to))
+      if (!pages.has(placeOf(change.to, locale, around)))
+        pages.set(placeOf(change.to, locale, around), newFile(change.to, locale, around))
+  }
+  const fill = (page: Page): Fill => fillFor(page, pages, after, around)
+  return around.kinds.flatMap((kind) => {
+    const ours = changes.filter((change) => kindName(change) === kind.name)
+    if (ours.length === 0) return []
+    if (kind.home.in === 'content') return ours.flatMap((change) => contentFiles(kind, change, pages, fill, around))
+    return kind.home.in === 'settings' ? settingsFiles(kind, ours, around) : []
+  })
+}
+
+const kindName = (change: Change): string =>
+  change.verb === 'forget' ? change.ref.kind : change.verb === 'delete' ? change.from.kind : change.to.kind
+
+const placeOf = (of: Ref & { fields?: Resource['fields'] }, locale: string | undefined, around: Surroundings): string => {
+  const kind = kindIn(of, around)
+  const own = kind.oneLocale === undefined ? undefined : of.fields?.[kind.oneLocale]
+  return `${at(of)}@${typeof own === 'string' ? own : (locale ?? around.options.locales.default)}`
+}
+
+/** The locales a resource has a text in; undefined: the default one. */
+function localesIn(kind: Kind, { fields }: Resource): (string | undefined)[] {
+  if (kind.home.in !== 'content') return []
+  const title = kind.natural[0] ?? ''
+  return [
+    undefined,
+    ...Object.keys(fields).flatMap((name) => {
+      const [field, locale] = splitField(name)
+      return field === title && locale !== undefined && fields[name] !== '' ? [locale] : []
+    }),
+  ]
+}
+
+function newFile(of: Resource, locale: string | undefined, around: Surroundings): string {
+  const kind = kindIn(of, around)
+  if (kind.oneLocale !== undefined) {
+    const own = of.fields[kind.oneLocale]
+    const main = typeof own !== 'string' || own === around.options.locales.default
+    return fileFor(kind, of.key.slice(0, of.key.lastIndexOf('@')), main ? undefined : own, around.options)
+  }
+  const main = locale === undefined ? undefined : around.places.pages.get(placeOf(of, undefined, around))
+  if (main !== undefined && locale !== undefined) return besideFile(kind, main, locale, around.options)
+  return fileFor(kind, folderPath(kind, of, around), locale, around.options)
+}
+
+// a key is where its file goes, but for folders that have keys of their own
+function folderPath(kind: Kind, of: Resource, { places }: Surroundings): string {
+  const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
+  const folder = posix.dirname(of.key)
+  const onDisk = shelf === undefined ? undefined : places.shelves.get(`${shelf}:${folder}`)
+  return onDisk === undefined ? of.key : posix.join(onDisk, posix.basename(of.key))
+}
+
+function contentFiles(
+  kind: Kind,
+  change: Change,
+  pages: ReadonlyMap<string, string>,
+  fill: (page: Page) => Fill,
+  around: Surroundings,
+): Writing[] {
+  if (change.verb === 'delete')
+    return [...pages].flatMap(([place, file]) =>
+      place.slice(0, place.lastIndexOf('@')) === at(change.from) ? [{ file, text: null }] : [],
+    )
+  if (change.verb !== 'create' && change.verb !== 'update') return []
+  const { to } = change
+  return localesIn(kind, to).flatMap((locale) => {
+    const place = placeOf(to, locale, around)
+    const file = pages.get(place) as string
+    const page = { file, of: to, locale: place.slice(place.lastIndexOf('@') + 1) }
+    const there = around.places.pages.has(place)
+    if (change.verb === 'create' || !there) return [newText(kind, to, locale, page, fill(page), around)]
+    const names = change.fields.filter((name) => splitField(name)[1] === locale)
+    return names.length === 0 ? [] : [changedText(kind, change.from, to, names, locale, page, fill(page), around)]
+  })
+}
+
+const said = ({ of, locale }: Page): NonNullable<Writing['of']> => ({ kind: of.kind, key: of.key, locale })
+
+function newText(kind: Kind, to: Resource, locale: string | undefined, page: Page, fill: Fill, around: Surroundings): Writing {
+  const { markdown, blocks } = bodyOf(kind, to.fields, locale, fill)
+  const words = wordsOf(kind, to.fields, locale, around.spell, filed(kind, to))
+  return { file: page.file, text: newPage(words, markdown), of: said(page), blocks }
+}
+
+/** Whether where a file stands says all of what it is filed in. */
+function filed(kind: Kind, to: Resource): boolean {
+  const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
+  const name = Object.entries(kind.fields).find(([, field]) => field.is === 'refs' && field.to === shelf)?.[0]
+  const refs = to.fields[name ?? '']
+  return isRefs(refs) && refs.length === 1 && posix.dirname(to.key) === refs[0]?.key
+}
+
+function changedText(
+  kind: Kind,
+  from: Resource,
+  to: Resource,
+  names: readonly string[],
+  locale: string | undefined,
+  page: Page,
+  fill: Fill,
+  around: Surroundings,
+): Writing {
+  const text = readFileSync(join(around.options.root, page.file), 'utf8')
+  const title = fieldIn(kind.natural[0] ?? '', locale)
+  const plain = (resource: Resource): string => (typeof resource.fields[title] === 'string' ? resource.fields[title] : '')
+  const body = names.includes(fieldIn(kind.body ?? '', locale)) ? bodyOf(kind, to.fields, locale, fill) : undefined
+  const { pairs } = frontMatter(text)
+  return {
+    file: page.file,
+    text: editPage(text, {
+      set: changedWords(kind, to.fields, names, pairs, around.spell),
+      title: { before: plain(from), after: plain(to) },
+      ...(body === undefined ? {} : { body: body.markdown }),
+    }),
+    of: said(page),
+    ...(body === undefined ? {} : { blocks: body.blocks }),
+  }
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { pulling, remember, type Differing, type Pulling } from '../../src/commands/pulling.ts'
+import { rulesOf, type Drawing, type Wishes } from '../../src/commands/draw.ts'
+import { put, type FilesWorld, type Places } from '../../src/sides/files/index.ts'
+import { hostedAt } from '../../src/sides/workspace/index.ts'
+import { house, type House } from '../house/house.ts'
+
+let home: House
+beforeEach(async () => {
+  home = await house()
+})
+afterEach(() => home.close())
+
+const ana = 'ana@example.com'
+const hosted = (image: string): string => (image.startsWith('cdn:') ? hostedAt(image) : image)
+
+async function draw(wishes: Partial<Wishes> = {}): Promise<{ drawing: Drawing; files: FilesWorld & { places: Places } }> {
+  const drawing = await home.plan(wishes)
+  return { drawing, files: drawing.files as FilesWorld & { places: Places } }
+}
+
+/** Pulls, as the command does. */
+async function pulled(wishes: Partial<Wishes> = {}): Promise<Pulling & { differing: readonly Differing[] }> {
+  const { drawing, files } = await draw(wishes)
+  const rules = { ...rulesOf(drawing.wishes, drawing.workspace, drawing.ledger), defaults: {}, roots: files.rootsDigest }
+  const options = {
+    root: home.root,
+    content: { articles: 'content/articles', snippets: 'content/snippets' },
+    settings: 'config',
+    locales: { default: 'en', layout: 'suffix' as const },
+  }
+  const found = pulling(files, drawing.workspace, drawing.matched, rules, hosted, options)
+  put(home.root, found.writings)
+  const now = (await home.plan()).files
+  const differing = remember(found, now, drawing.workspace, rules, hosted, drawing.ledger)
+  await drawing.ledger.save()
+  return { ...found, differing }
+}
+
+async function quiet(): Promise<void> {
+  const { plan } = await home.plan({ prune: true })
+  expect([plan.levels, plan.beside, plan.findings.filter(({ severity }) => severity === 'error')]).toEqual([[], [], []])
+}
+
+const web = async (
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: Record<string, unknown>,
+): Promise<Record<string, unknown>> => {
+  const answer = await home.sandbox.control.edit({ method, path, body, admin: ana })
+  expect(answer.status, JSON.stringify(answer)).toBeLessThan(300)
+  return answer.body as Record<string, unknown>
+}
+const read = (path: string): string => readFileSync(join(home.root, path), 'utf8')
+
+describe('what lives in Intercom becomes files, and then nothing is left to change', () => {
+  test('articles in collections, with translations, tags and folders', async () => {
+    const bread = await web('POST', '/help_center/collections', { name: 'Bread & Rolls' })
+    const rye = await web('POST', '/help_center/collections', { name: 'Rye', parent_id: bread['id'] })
+    await web('POST', '/help_center/collections', { name: 'Nothing yet' })
+    await web('POST', '/folders', { folder: { name: 'Kitchen' } })
+    const first = await web('POST', '/articles', {
+      title: 'How to bake it?',
+      description: 'The whole way',
+      body: '<h2>Flour</h2><p>Take <b>500 g</b> of it.</p><ul><li>Rye</li><li>Spelt</li></ul>',
+      author_id: 1002,
+      state: 'published',
+      parent_ids: [Number(rye['id'])],
+      translated_content: { fr: { title: 'Comment cuire', body: '<p>Farine.</p>', author_id: 1002, state: 'draft' } },
+    })
+    await web('POST', '/articles', {
+      title: 'How to bake it!',
+      body: `<p>See <a href="https://intercom.help/sandbox/en/articles/${String(first['id'])}">the other</a>.</p>`,
+      author_id: 1002,
+      state: 'draft',
+      parent_ids: [Number(bread['id']), Number(rye['id'])],
+    })
+    await web('POST', '/content_snippets', { title: 'Hours', body_markdown: 'Open **daily**.', locale: 'fr' })
+    const result = await pulled()
+    expect(result.differing).toEqual([])
+    expect(result.writings.map(({ file }) => file).sort()).toEqual([
+      'config/collections.yaml',
+      'config/folders.yaml',
+      'content/articles/bread-rolls/how-to-bake-it.md',
+      'content/articles/bread-rolls/rye/how-to-bake-it.fr.md',
+      'content/articles/bread-rolls/rye/how-to-bake-it.md',
+      'content/snippets/hours.fr.md',
+    ])
+    expect(read('content/articles/bread-rolls/rye/how-to-bake-it.md')).toContain(
+      '## Flour\n\nTake **500 g** of it.\n\n- Rye\n- Spelt\n',
+    )
+    await quiet()
+  })
+})
