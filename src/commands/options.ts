@@ -39,7 +39,7 @@ export const everywhere = {
 
 const special = {
   'detailed-exitcode': { is: 'flag', says: 'exit 2 when changes are pending' },
-  'dry-run': { is: 'flag', says: 'the same as plan' },
+  'dry-run': { is: 'flag', says: 'say what would be done, and do nothing' },
   yes: { is: 'flag', short: 'y', says: 'do not ask' },
   'retry-blocked': { is: 'flag', says: 'try again what the service refused for reasons of its own' },
   port: { is: 'text', value: 'number', says: 'port on 127.0.0.1; 0 takes any free one' },

@@ -4,7 +4,7 @@ import type { CacheFile } from '../ledger/index.ts'
 
 // what git leaves out: ledgers in files are meant to be committed, and with those elsewhere nothing here is
 const ignored = {
-  file: ['cache/', 'journal/', 'lock', 'history/', 'sandbox/', ''],
+  file: ['cache/', 'journal/', 'lock', 'history/', 'aside/', 'sandbox/', ''],
   git: ['*', ''],
 }
 

@@ -87,6 +87,18 @@ export const verbs: readonly Verb[] = [
     load: async () => ({ run: (await import('./ledger-show.ts')).ledgerShow }),
   },
   {
+    name: 'ledger rebuild',
+    says: 'Make the memory anew from workspace and files, where it is lost or damaged. The old one is kept aside.',
+    words: {},
+    takes: ['dry-run', 'yes'],
+    writes: 'nobody',
+    examples: [
+      ['content-sync ledger rebuild --dry-run', 'what would be bound, and what is left to decide'],
+      ['content-sync ledger rebuild -w production', 'asks first'],
+    ],
+    load: async () => ({ run: (await import('./ledger-rebuild.ts')).ledgerRebuild }),
+  },
+  {
     name: 'ledger unlock',
     says: 'Free a workspace whose run is gone for good.',
     words: { id: 'the id of the lock, as the refusal names it' },

@@ -1,4 +1,5 @@
 import type { Ledger } from '../model/index.ts'
+import type { Salvage } from './file/salvage.ts'
 
 /** Who holds a workspace, as written into the lock. Times are milliseconds. */
 export interface Holder {
@@ -56,6 +57,10 @@ export interface Store {
   lock(watching?: (holder: Holder, left: number) => void): Promise<Lock>
   /** Removes a lock by its id. Throws Stop 64 where another one is there, or none. */
   unlock(id: string): Promise<void>
+  /** what can still be read of a damaged memory besides its entries; refuses nothing that is there */
+  salvage(): Promise<Salvage>
+  /** Puts what is remembered aside, damaged or not, and answers where: the next `open` begins a new memory. Under the lock only. */
+  aside(): Promise<string>
   /** forgets all of it; for a workspace that does not exist any more */
   drop(): Promise<void>
 }

@@ -4,6 +4,8 @@ import { lease as usual, type Lock, type Machine, type Store } from '../store.ts
 import { fenced } from './fenced.ts'
 import { fileLedger } from './ledger.ts'
 import { workspaceIn } from './lines.ts'
+import { putAside } from './aside.ts'
+import { salvage } from './salvage.ts'
 import { takeLock, unlock, type Held } from './lock.ts'
 
 // what is thrown on the way is a rejection as well
@@ -24,6 +26,10 @@ const promised = (held: Held): Lock => ({
       held.release()
     }),
 })
+
+/** Where a memory is put aside: beside the folder's other parts, under the time. */
+export const asideIn = (folder: string, { now }: Pick<Machine, 'now'>): string =>
+  join(folder, 'aside', new Date(now()).toISOString().replaceAll(/[:.]/gu, '-'))
 
 /** The memory of a workspace in a folder of the project, meant to be committed with it. `lease`: milliseconds a renewal of its lock lasts. */
 export function fileStore(folder: string, machine: Machine, lease: number = usual): Store {
@@ -53,6 +59,13 @@ export function fileStore(folder: string, machine: Machine, lease: number = usua
     unlock: (id) =>
       soon(() => {
         unlock(lock, id)
+      }),
+    salvage: () => soon(() => salvage(folder)),
+    aside: () =>
+      soon(() => {
+        const to = asideIn(folder, machine)
+        putAside(folder, to)
+        return to
       }),
     drop: () => {
       for (const name of ['ledger.ndjson', 'objects', join('journal', 'steps.ndjson')])
