@@ -64,7 +64,7 @@ function remove(bound: Bound, from: Resource, blocked: string | undefined, draft
   const ref = { kind: from.kind, key: from.key }
   const id = bound.live?.key.slice(1) ?? ''
   if (!bound.kind.verbs.includes('delete'))
-    draft.beside.push({ why: 'orphan', ...ref, id, says: `its file is gone; a ${bound.kind.name} cannot be deleted by the API` })
+    draft.beside.push({ why: 'orphan', ...ref, id, says: `its file is gone; the API deletes no ${bound.kind.plural}` })
   else if (blocked !== undefined)
     draft.beside.push({ why: 'blocked', ...ref, id, says: `${blocked} (--retry-blocked tries again)`, known: true })
   else draft.changes.push({ verb: 'delete', from, id })

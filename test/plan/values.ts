@@ -1,7 +1,7 @@
 import { kinds } from '../../src/kinds/index.ts'
-import type { Change, Entry, Fields, Plan, Prose, Ref, Resource, World } from '../../src/model/index.ts'
+import type { Change, Entry, Fields, Finding, Plan, Prose, Ref, Resource, World } from '../../src/model/index.ts'
 import { digestOf, subject } from '../../src/model/index.ts'
-import { plan, type Rules } from '../../src/plan/index.ts'
+import { plan, type Drawn, type Rules } from '../../src/plan/index.ts'
 
 /** A body of one paragraph. */
 export const text = (words: string): Prose => ({ parts: [`<p>${words}</p>`] })
@@ -56,6 +56,28 @@ export const rules: Rules = {
   admin: '1',
   rate: 166,
 }
+
+/** What a plan is drawn from, where the lists are not all whole or files have findings. */
+export interface Scene {
+  readonly files: readonly Resource[]
+  readonly there: readonly Resource[]
+  readonly memory: readonly Entry[]
+  readonly findings?: readonly Finding[]
+  /** kinds whose list came back short */
+  readonly incomplete?: readonly string[]
+  /** kinds that could not be listed, and why */
+  readonly skipped?: World['skipped']
+  readonly rules?: Partial<Rules>
+}
+
+/** The plan for a scene, and what carrying it out needs. */
+export const drawnIn = ({ files, there, memory, findings = [], incomplete = [], skipped = [], rules: changed }: Scene): Drawn => {
+  const whole = kinds.map(({ name }) => name).filter((name) => !incomplete.includes(name))
+  const workspace = { ...world(there), complete: new Set(whole), skipped }
+  return plan({ ...world(files), findings }, workspace, memory, kinds, { ...rules, ...changed })
+}
+
+export const plannedIn = (scene: Scene): Plan => drawnIn(scene).plan
 
 /** The plan for files, a workspace and a memory of it. */
 export const planned = (
