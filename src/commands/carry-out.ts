@@ -21,6 +21,6 @@ export async function carryOut(drawing: Drawing, side: Live, surroundings: Surro
   const { plan, matched, ledger, want, live, workspace } = drawing
   const { wary = false, ...around } = surroundings
   const trusted = wary ? 0 : workspace.serverTime + trust
-  ledger.note({ roots: drawing.files.rootsDigest })
+  if (drawing.undoes === undefined) ledger.note({ roots: drawing.files.rootsDigest })
   return apply(plan, { side, ledger, kinds, names: matched.names, want, live, trusted, ...around })
 }

@@ -34,6 +34,8 @@ export interface Drawing extends Drawn {
   readonly live: ReadonlyMap<string, Resource>
   /** what it was drawn with */
   readonly wishes: Wishes
+  /** the id of the run this plan takes back */
+  readonly undoes?: string
 }
 
 /** Requests a second a private app may send (10,000 a minute in 10-second windows); the real figure comes with the answers' headers. */
@@ -45,8 +47,33 @@ function defaults(wishes: Wishes, workspace: WorkspaceWorld): Readonly<Record<st
 }
 
 /** The workspace under our keys, as it answered. */
-const underKeys = (drawn: Drawn): Map<string, Resource> =>
+export const underKeys = (drawn: Drawn): Map<string, Resource> =>
   new Map([...drawn.matched.bound].flatMap(([key, { live }]) => (live === undefined ? [] : [[key, live]])))
+
+/** Throws Stop 77 when the token opens another workspace than the config names. */
+export function refuseStranger({ account: { id, name } }: WorkspaceWorld, wishes: Wishes): void {
+  if (wishes.workspace === undefined || wishes.workspace === id) return
+  throw new Stop(
+    77,
+    `the token opens workspace ${id} (${name}), sync.config.ts names ${wishes.workspace}. Nothing was written. Use the token of ${wishes.workspace}`,
+  )
+}
+
+/** What a run may do and knows, wherever its wishes come from. */
+export function rulesOf(wishes: Wishes, live: WorkspaceWorld, ledger: Ledger): Omit<Rules, 'roots' | 'defaults'> {
+  const ours = live.helpCenters.find((center) => center.ours)
+  return {
+    ...wishes,
+    images: ledger.images(),
+    facts: ledger.facts(),
+    now: live.serverTime,
+    timeout: live.timeout,
+    admin: live.account.admin,
+    rate: usualRate,
+    locales: ours?.locales ?? [],
+    ...(ours === undefined ? {} : { helpCenter: ours.id }),
+  }
+}
 
 /** Reads both sides and the memory, and draws the plan. Throws Stop 77 when the token opens another workspace than the config names. */
 export async function draw(
@@ -56,27 +83,9 @@ export async function draw(
   wishes: Wishes,
 ): Promise<Drawing> {
   const [want, live] = await Promise.all([files.read(), side.read()])
-  const { id } = live.account
-  if (wishes.workspace !== undefined && wishes.workspace !== id)
-    throw new Stop(
-      77,
-      `the token opens workspace ${id} (${live.account.name}), sync.config.ts names ${wishes.workspace}. Nothing was written. Use the token of ${wishes.workspace}`,
-    )
-  const ledger = await memory(id)
-  const ours = live.helpCenters.find((center) => center.ours)
-  const rules: Rules = {
-    ...wishes,
-    defaults: defaults(wishes, live),
-    images: ledger.images(),
-    facts: ledger.facts(),
-    roots: want.rootsDigest,
-    now: live.serverTime,
-    timeout: live.timeout,
-    admin: live.account.admin,
-    rate: usualRate,
-    locales: ours?.locales ?? [],
-    ...(ours === undefined ? {} : { helpCenter: ours.id }),
-  }
+  refuseStranger(live, wishes)
+  const ledger = await memory(live.account.id)
+  const rules: Rules = { ...rulesOf(wishes, live, ledger), defaults: defaults(wishes, live), roots: want.rootsDigest }
   const drawn = plan(want, live, ledger.entries(), kinds, rules)
   return { ...drawn, files: want, workspace: live, ledger, live: underKeys(drawn), wishes }
 }

@@ -32,7 +32,7 @@ export interface Step<R = Fields | Recorded> {
   readonly mention?: true
   /** null: it had none yet */
   readonly id: string | null
-  /** as the workspace answered before; null: it was not there */
+  /** as the workspace answered before, each anchor with the heading it led to; null: it was not there */
   readonly image: R | null
   /** what was remembered of it before; null: nothing */
   readonly before: Entry | null
@@ -40,6 +40,8 @@ export interface Step<R = Fields | Recorded> {
   readonly base: R | null
   /** what was to be sent of it */
   readonly fields?: readonly string[]
+  /** what somebody had edited in it before */
+  readonly drifted?: readonly string[]
 }
 
 /** What became of a step. */

@@ -1,7 +1,7 @@
 import type { Resource } from '../model/index.ts'
 import { at } from '../model/index.ts'
 import type { Ties } from './ties.ts'
-import { free, fresh, grouped, kindIn, nameOf, sameParents, tie } from './ties.ts'
+import { free, fresh, grouped, kindIn, move, nameOf, sameParents, tie } from './ties.ts'
 
 /** For each new file the free live objects that bear its natural name. */
 function candidates(ties: Ties): Map<Resource, Resource[]> {
@@ -17,13 +17,17 @@ function candidates(ties: Ties): Map<Resource, Resource[]> {
   return found
 }
 
-/** Binds what the files name by an id of this workspace. */
+/** Binds what is named by an id of this workspace; where a key that vanished holds that object, it moved. */
 export function pinned(ties: Ties): void {
   for (const want of fresh(ties)) {
     const object = want.pinned === undefined ? undefined : `${want.kind}:@${want.pinned}`
-    if (object === undefined || !ties.live.has(object) || ties.holder.has(object)) continue
-    tie(ties, at(want), object)
-    ties.adopted.add(at(want))
+    if (object === undefined || !ties.live.has(object)) continue
+    const holder = ties.holder.get(object)
+    const entry = holder === undefined ? undefined : ties.entries.get(holder)
+    if (holder === undefined) {
+      tie(ties, at(want), object)
+      ties.adopted.add(at(want))
+    } else if (entry !== undefined && !ties.want.has(holder)) move(ties, entry, want)
   }
 }
 

@@ -1,6 +1,7 @@
 export { plan } from './plan.ts'
 export type { Drawn } from './plan.ts'
 export type { Allow, Rules } from './rules.ts'
+export { match } from './match.ts'
 export type { Matched } from './match.ts'
 export { anchored, drifted } from './undo/image.ts'
 export { undo } from './undo/undo.ts'

@@ -107,13 +107,15 @@ const near = (live: World, rules: Rules): World => ({
   ),
 })
 
-/** Gives keys to what the workspace has: the only place where an id becomes a key. Lost creates first, then renames, then adoptions. */
+/** Gives keys to what the workspace has: the only place where an id becomes a key. Lost creates first, then what is named by its id, renames, adoptions. */
 export function match(want: World, live: World, entries: readonly Entry[], kinds: readonly Kind[], rules: Rules): Matched {
   const ties = tiesOf(kinds, grounded(kinds, want), near(live, rules), entries)
   lost(ties, rules)
-  rename(ties, rules)
   pinned(ties)
-  adopt(ties)
+  if (rules.identity !== 'known') {
+    rename(ties, rules)
+    adopt(ties)
+  }
   const names = noNames()
   for (const [key, object] of ties.tied) if (ties.live.has(object)) names.ids.set(key, object.slice(object.indexOf('@') + 1))
   const ambiguous = byName(ties, names, rules)

@@ -29,6 +29,8 @@ export interface Rules {
   readonly commands: ReadonlySet<string>
   /** the locales switched on in our help center; empty: not known */
   readonly locales: readonly string[]
+  /** `known`: every key that has an object names it by its id, so nothing is looked for by its name or text */
+  readonly identity?: 'known'
   /** try again what the service refused for reasons of its own */
   readonly retryBlocked: boolean
   /** the id of our help center: what belongs to another is not ours to see */

@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { carryOut, type Surroundings } from '../../src/commands/carry-out.ts'
+import { drawBack, meant } from '../../src/commands/draw-back.ts'
 import { draw, type Drawing, type Wishes } from '../../src/commands/draw.ts'
-import { cacheFile, fileLedger } from '../../src/ledger/index.ts'
-import type { Outcome, World } from '../../src/model/index.ts'
+import { recorded } from '../../src/commands/recorded.ts'
+import { cacheFile, fileHistory, fileLedger, type History } from '../../src/ledger/index.ts'
+import type { Outcome, Run, World } from '../../src/model/index.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
 import { files, serveImages } from '../../src/sides/files/index.ts'
 import { workspace, type WorkspaceWorld } from '../../src/sides/workspace/index.ts'
@@ -19,10 +21,20 @@ export interface House {
   /** `turned` brings what both sides and the memory say into another order */
   plan(wishes?: Partial<Wishes>, turned?: Turned): Promise<Drawing>
   /** a plan with refusals is not carried out */
-  apply(wishes?: Partial<Wishes>): Promise<{ drawing: Drawing; outcomes: readonly Outcome[] }>
+  apply(wishes?: Partial<Wishes>): Promise<Applied>
+  /** the plan that takes back a run, else the last one */
+  back(wishes?: Partial<Wishes>, run?: string): Promise<Drawing>
+  /** takes back a run, else the last one; a plan with refusals is not carried out */
+  rollback(wishes?: Partial<Wishes>, run?: string): Promise<Applied>
+  readonly history: History
   /** carries out a plan that was drawn before */
   carry(drawing: Drawing, around?: Partial<Surroundings>): Promise<readonly Outcome[]>
   close(): Promise<void>
+}
+
+export interface Applied {
+  readonly drawing: Drawing
+  readonly outcomes: readonly Outcome[]
 }
 
 export const usual: Wishes = {
@@ -90,18 +102,55 @@ export async function house(
       },
       { ...usual, ...wishes },
     )
+  const history = fileHistory(join(root, '.content-sync', 'test'))
+  const back = (wishes: Partial<Wishes> = {}, run?: string): Promise<Drawing> =>
+    drawBack(
+      meant(history, run),
+      history,
+      side(() => null),
+      memory,
+      { ...usual, ...wishes },
+    )
+  let runs = 0
+  const runOf = (drawing: Drawing): Run => ({
+    id: `run-${(runs += 1)}-of-a-test`,
+    at: new Date().toISOString(),
+    verb: drawing.undoes === undefined ? 'apply' : 'rollback',
+    workspace: drawing.workspace.account.id,
+    plan: 'plan-of-a-test',
+    source: { commit: null, dirty: true },
+    overrides: drawing.plan.overrides,
+    flags: [],
+    ...(drawing.undoes === undefined ? {} : { undoes: drawing.undoes }),
+  })
   const carry: House['carry'] = async (drawing, around = {}) => {
     const images = await serveImages(drawing.files.images)
+    const to = side((digest) => images.url(digest))
+    const usually = { now: () => Math.floor(Date.now() / 1000), signal: new AbortController().signal }
     try {
-      return await carryOut(
+      return await recorded(
+        history,
+        runOf(drawing),
         drawing,
-        side((digest) => images.url(digest)),
-        { now: () => Math.floor(Date.now() / 1000), signal: new AbortController().signal, said: () => undefined, ...around },
+        () => new Date().toISOString(),
+        (said) =>
+          carryOut(drawing, to, {
+            ...usually,
+            ...around,
+            said: (outcome) => {
+              said(outcome)
+              around.said?.(outcome)
+            },
+          }),
       )
     } finally {
       await images.close()
     }
   }
+  const carried = async (drawing: Drawing): Promise<Applied> => ({
+    drawing,
+    outcomes: drawing.plan.refusals.length > 0 ? [] : await carry(drawing),
+  })
   return {
     root,
     sandbox,
@@ -117,10 +166,10 @@ export async function house(
       renameSync(join(root, from), join(root, to))
     },
     plan,
-    async apply(wishes = {}) {
-      const drawing = await plan(wishes)
-      return { drawing, outcomes: drawing.plan.refusals.length > 0 ? [] : await carry(drawing) }
-    },
+    apply: async (wishes = {}) => carried(await plan(wishes)),
+    back,
+    rollback: async (wishes = {}, run) => carried(await back(wishes, run)),
+    history,
     carry,
     async close() {
       await sandbox.close()
