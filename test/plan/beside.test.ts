@@ -46,7 +46,8 @@ const drawn = (of: Case): Plan => {
 
 const beside = (of: Case): readonly Beside[] => drawn(of).beside
 const gone = { kind: 'article', key: 'hours', id: '7' }
-const here = { ...gone, file: 'content/hours.md', line: 1 }
+const unnumbered = { kind: 'article', key: 'hours', file: 'content/hours.md', line: 1 }
+const here = { ...unnumbered, id: '7' }
 
 describe('a file that is gone', () => {
   test('leaves its article where it is, and says so and who wrote it last', () => {
@@ -163,8 +164,7 @@ describe('an article that is gone from Intercom while its file stands', () => {
 
   test('is not there for sure only on a whole list', () => {
     const says = 'the list of articles is not whole, so it may exist already'
-    const { id: _, ...unknown } = subject
-    expect(beside({ files: a, whole: false })).toContainEqual({ why: 'blocked', ...unknown, says })
+    expect(beside({ files: a, whole: false })).toContainEqual({ why: 'blocked', ...unnumbered, says })
   })
 })
 
@@ -223,7 +223,7 @@ describe('an edit in Intercom', () => {
 
 describe('a field that left the file', () => {
   test('is said and not cleared, and no longer remembered', () => {
-    const { body: _, ...files } = a
+    const files = { title, state: 'published' }
     expect(drawn({ files, there: a })).toMatchObject({
       levels: [],
       beside: [{ why: 'unmanaged', ...here, says: 'body left the file: no longer managed, the value in Intercom stays' }],
@@ -286,11 +286,14 @@ describe('a translation whose file is gone', () => {
   const both: Fields = { ...a, 'title@fr': 'Horaires', 'state@fr': 'published' }
   const without = { files: a, there: both, base: both }
   const said = (of: Partial<Case>): unknown => drawn({ ...without, ...of }).beside.map(({ why, says }) => `${why}: ${says}`)
-  const { id: _, ...place } = here
 
   test('stays and is said', () => {
     expect(drawn(without).beside).toEqual([
-      { why: 'orphan', ...place, says: 'its fr file is gone, the fr text in Intercom stays (prune would turn it into a draft)' },
+      {
+        why: 'orphan',
+        ...unnumbered,
+        says: 'its fr file is gone, the fr text in Intercom stays (prune would turn it into a draft)',
+      },
     ])
     expect(drawn(without)).toMatchObject({ levels: [], remember: [], counts: { unchanged: 2 } })
   })
@@ -334,7 +337,7 @@ describe('a translation whose file is gone', () => {
     expect(plan.beside).toEqual([
       {
         why: 'unmanaged',
-        ...place,
+        ...unnumbered,
         says: 'content roots or ignore rules changed: its fr text leaves management and stays in Intercom',
       },
     ])

@@ -17,10 +17,10 @@ const unanswered = (key: string, fields: Fields, ago = 1000, kind = 'article'): 
 const made = (
   id: string,
   fields: Fields,
-  stamp: Resource['stamp'] = { createdAt: sentAt + 5, updatedAt: sentAt + 5, by: '1' },
+  stamp: NonNullable<Resource['stamp']> = { createdAt: sentAt + 5, updatedAt: sentAt + 5, by: '1' },
 ): Resource => ({
   ...live('article', id, fields),
-  ...(stamp === undefined ? {} : { stamp }),
+  stamp,
 })
 
 const files = [want('article', 'bread', bread)]

@@ -16,8 +16,6 @@ export function over(count: number, managed: number, limit: string | number): bo
   return managed >= smallest && count * 100 > managed * Number.parseFloat(limit)
 }
 
-const percent = (count: number, of: number): string => (of === 0 ? '' : ` (${Math.round((count / of) * 100)} %)`)
-
 const limitSaid = (limit: string | number): string => String(limit).replace(/\s*%$/u, ' %')
 
 interface Share {
@@ -44,7 +42,7 @@ export function shareOver({ guard, by, count, of, what }: Share, rules: Rules): 
       pass: raised
         ? { by: `limits.${by}: ${limitSaid(limit)}`, given: true }
         : { by: `--allow ${guard}`, given: rules.allow.has(guard) },
-      fact: `${what}${percent(count, of)} is above the limit of ${limitSaid(most)}`,
+      fact: `${what} (${Math.round((count / of) * 100)} %) is above the limit of ${limitSaid(most)}`,
       advice: `Look at the plan; to go on: --allow ${guard}`,
     },
   ]
