@@ -34,7 +34,14 @@ it('git keeps ledgers and nothing else of what is remembered', () => {
     keep(root, { get: () => undefined, set: () => undefined, save: () => undefined }, 'file')
     const list = join(places(root).state, '.gitignore')
     expect(existsSync(list)).toBe(true)
-    expect(readFileSync(list, 'utf8').split('\n').filter(Boolean)).toEqual(['cache/', 'journal/', 'lock', 'history/', 'sandbox/'])
+    expect(readFileSync(list, 'utf8').split('\n').filter(Boolean)).toEqual([
+      'cache/',
+      'journal/',
+      'lock',
+      'history/',
+      'aside/',
+      'sandbox/',
+    ])
   } finally {
     rmSync(root, { recursive: true })
   }

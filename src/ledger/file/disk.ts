@@ -8,7 +8,7 @@ export function replace(path: string, content: string | Iterable<Uint8Array>): v
   const file = openSync(beside, 'w')
   try {
     if (typeof content === 'string') writeFileSync(file, content)
-    else for (const chunk of content) writeSync(file, chunk)
+    else for (const chunk of content) for (let done = 0; done < chunk.length;) done += writeSync(file, chunk, done)
     fsyncSync(file)
   } finally {
     closeSync(file)

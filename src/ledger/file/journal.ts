@@ -52,6 +52,17 @@ export function openJournal(path: string, lineage: string, bytes: number): numbe
   mkdirSync(dirname(path), { recursive: true })
   const file = openSync(path, 'a')
   ftruncateSync(file, bytes)
-  if (bytes === 0) writeSync(file, `${sealed(JSON.stringify({ lineage }))}\n`)
+  if (bytes === 0) append(file, `${sealed(JSON.stringify({ lineage }))}\n`, path)
   return file
+}
+
+/** Adds a line to an open journal. A disk that is nearly full takes a part of it and says nothing: the rest is what it refuses then. */
+export function append(file: number, line: string, path: string): void {
+  const bytes = Buffer.from(line)
+  try {
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
+  } catch (error) {
+    // the number of an open file names none
+    throw error instanceof Error ? Object.assign(error, { path }) : error
+  }
 }

@@ -1,11 +1,11 @@
-import { closeSync, existsSync, fdatasync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Entry, Facts, Fields, Ledger, Memo, Recorded } from '../../model/index.ts'
 import { at, sha256, stable } from '../../model/index.ts'
 import { replace, textOf } from './disk.ts'
 import { named } from './history.ts'
-import { openJournal, readJournal, type Step } from './journal.ts'
+import { append, openJournal, readJournal, type Step } from './journal.ts'
 import type { Header, Line } from './lines.ts'
 import { read, version, write } from './lines.ts'
 import { isRecorded, objects } from './objects.ts'
@@ -61,6 +61,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   }
   let dirty = false
   let file: number | null = null
+  let broken: Error | null = null
   const kept = { steps: 0, safe: 0 }
   const past = readJournal(journal, header.lineage)
   let bytes = past.bytes
@@ -70,9 +71,16 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     return openJournal(journal, header.lineage, bytes)
   }
   const keep = (step: Step): void => {
+    // a line that could not be written whole would stand torn in front of the next one
+    if (broken !== null) throw broken
     dirty = true
     take(step)
-    writeSync((file ??= opened()), `${sealed(JSON.stringify(step))}\n`)
+    try {
+      append((file ??= opened()), `${sealed(JSON.stringify(step))}\n`, journal)
+    } catch (error) {
+      if (error instanceof Error) broken = error
+      throw error
+    }
     kept.steps += 1
   }
   const durable = together(async () => {
