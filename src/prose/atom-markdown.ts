@@ -25,7 +25,8 @@ function tags(element: Element): readonly [open: string, close: string] {
 /** An inline element nobody knows, as HTML in a line of Markdown with the mark that keeps it; null where it cannot stand there. */
 export function atomMarkdown(pieces: readonly (string | Held)[], around: Around): string | null {
   const [piece] = pieces
-  if (piece === undefined || typeof piece === 'string' || !('element' in piece) || !fits(piece.element)) return null
+  if (piece === undefined || typeof piece === 'string' || !('element' in piece) || piece.element === null || !fits(piece.element))
+    return null
   const spell = (element: Element): string => {
     const [open, close] = tags(element)
     const inner = element.children.map((child) =>

@@ -28,7 +28,8 @@ export function blockHtml(block: Block<Held>, { address, mark, meet }: Addresses
     pieces: (pieces) => {
       for (const piece of pieces) {
         meet(piece)
-        text += typeof piece === 'string' ? piece : 'element' in piece ? htmlOf(piece.element) : ''
+        if (typeof piece === 'string') text += piece
+        else if ('element' in piece && piece.element !== null) text += htmlOf(piece.element)
       }
     },
     blocks: (blocks) => {

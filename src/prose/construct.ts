@@ -86,7 +86,7 @@ export interface Pen<H> {
   destination(value: string | H): string | null
   /** an address in the quotes of a directive; null: it would be read as another one */
   attribute(value: string | H): string | null
-  /** an address itself */
+  /** an address itself; '' for one that runs code, which is told */
   address(value: string | H): string
   /** what an element in HTML needs beside this address, to be read as it was */
   mark(value: string | H): string

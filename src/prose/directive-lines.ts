@@ -1,6 +1,6 @@
 import { fenceAfter } from './fence.ts'
 
-const opener = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{2,})([a-z][a-z-]*)(?![\w:])(.*)$/u
+const opener = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{2,})([a-z][a-z-]*)(?![\w:])([^]*)$/u
 const closer = /^[ \t>]*(:{3,})[ \t]*$/u
 const pairs = /^(?:\s+[a-zA-Z_][\w-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}]+))+\s*$/u
 

@@ -18,7 +18,9 @@ function spellLink<H>(span: Span<H>, pen: Pen<H>): readonly [string, string] {
   const target = span.target
   if (target === null) throw new Error('a link leads somewhere')
   const to = pen.destination(target.value)
-  if (to === null) return [`<a href="${inlineAttribute(pen.address(target.value))}"${pen.mark(target.value)}>`, '</a>']
+  const address = pen.address(target.value)
+  if (address === '') return ['', '']
+  if (to === null) return [`<a href="${inlineAttribute(address)}"${pen.mark(target.value)}>`, '</a>']
   if (span.alone === target.href && target.value === target.href && /^[a-z][a-z\d+.-]+:[^\s<>]+$/iu.test(target.href))
     return ['<', '>']
   return ['[', `](${to})`]

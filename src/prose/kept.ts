@@ -4,9 +4,11 @@ import { needsMark } from './address.ts'
 import { harmless, isRunning } from './harmless.ts'
 import { fenced } from './spelling.ts'
 
-/** What a hole is while Markdown is written: an address of the file's own, one that runs code, an element nobody knows. */
+/** What a hole is while Markdown is written: an address of the file's own, one that runs code, an element nobody knows (null: all of it ran). */
 export type Held =
-  { readonly address: string } | { readonly refused: string } | { readonly element: Element; readonly lost: readonly string[] }
+  | { readonly address: string }
+  | { readonly refused: string }
+  | { readonly element: Element | null; readonly lost: readonly string[] }
 
 /** What stands after the language of a code block that is no code but HTML of Intercom, kept as it is. */
 const keptWord = 'intercom'
@@ -37,8 +39,8 @@ export function heldElement(element: Element, hole: (address: string) => string 
       children: node.children.map((child): ElementContent => (child.type === 'element' ? filled(child) : child)),
     }
   }
-  const clean = harmless(filled(element), (what) => lost.push(what))
-  return { element: clean ?? { type: 'element', tagName: 'span', properties: {}, children: [] }, lost }
+  const clean = harmless(element, (what) => lost.push(what))
+  return { element: clean === null ? null : filled(clean), lost }
 }
 
 /** An element as HTML. */

@@ -1,3 +1,4 @@
+import type { Element } from 'hast'
 import type { Block, Of } from './block.ts'
 import type { Construct, Pen, Place } from './construct.ts'
 import { constructs } from './constructs/index.ts'
@@ -48,24 +49,26 @@ export function markdownPen(listener: Listener, calm: number | null): (blocks: r
   const address = (value: string | Held): string => {
     if (typeof value === 'string') return value
     if ('address' in value) return value.address
-    if ('element' in value) throw new Error(`expected an address, got <${value.element.tagName}>`)
+    if ('element' in value) throw new Error('expected an address, got an element')
     listener.lost(`a link that runs code: ${value.refused.slice(0, 100)}`)
     return ''
   }
   const mark = (value: string | Held): string => (typeof value === 'string' && needsMark(value) ? ` ${keptMark}` : '')
   const own = (value: string | Held): boolean => (typeof value === 'string' ? !needsMark(value) : 'address' in value)
-  const elementOf = (piece: string | Held): string | null => {
+  const meet = (piece: string | Held): Element | null => {
     if (typeof piece === 'string' || !('element' in piece)) return null
     for (const what of piece.lost) listener.lost(what)
-    return piece.element.tagName
+    return piece.element
   }
-  const html = (block: Block<Held>): string => blockHtml(block, { address, mark, meet: elementOf })
+  const html = (block: Block<Held>): string => blockHtml(block, { address, mark, meet })
 
   const kept = (block: Block<Held>): string => {
+    const text = html(block)
+    if (text === '') return ''
     const [piece] = block.is === 'opaque' ? block.pieces : []
-    const tag = piece !== undefined && typeof piece === 'object' && 'element' in piece ? piece.element.tagName : null
-    listener.kept(`no Markdown says ${tag === null ? `${constructs[block.is].says} like this` : `<${tag}>`}: kept as HTML`)
-    return keptBlock(html(block))
+    const tag = piece === undefined ? undefined : meet(piece)?.tagName
+    listener.kept(`no Markdown says ${tag === undefined ? `${constructs[block.is].says} like this` : `<${tag}>`}: kept as HTML`)
+    return keptBlock(text)
   }
 
   function* each(all: readonly Block<Held>[], inside: Place['inside']): Generator<string> {
@@ -80,7 +83,7 @@ export function markdownPen(listener: Listener, calm: number | null): (blocks: r
   }
 
   const pen: Pen<Held> = {
-    blocks: (all, inside, tight = false) => [...each(all, inside)].join(tight ? '\n' : '\n\n'),
+    blocks: (all, inside, tight = false) => [...each(all, inside)].filter((text) => text !== '').join(tight ? '\n' : '\n\n'),
     inline: (runs, where) => (becomesVideo(runs) ? null : inlineMarkdown(runs, where, pen)),
     cell: (all) => {
       const [block] = all
@@ -95,7 +98,7 @@ export function markdownPen(listener: Listener, calm: number | null): (blocks: r
     atom: (pieces, around) => {
       const text = atomMarkdown(pieces, around)
       if (text === null) return null
-      const tags = pieces.map(elementOf)
+      const tags = pieces.map((piece) => meet(piece)?.tagName)
       listener.kept(`no Markdown says <${tags.join('')}>: kept as HTML in its line`)
       return text
     },

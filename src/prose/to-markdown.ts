@@ -115,6 +115,7 @@ function writeDown(blocks: readonly Block<Held>[], calm: number | null): Markdow
     else carried.push({ line, kind, fate: 'lossless' })
     kept.clear()
     lost.clear()
+    if (text === '') continue
     texts.push(`${text}\n`)
     line += text.split('\n').length + 1
   }

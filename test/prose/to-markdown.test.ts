@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Part } from '../../src/model/index.ts'
 import { fromHtml, fromMarkdown, toMarkdown } from '../../src/prose/index.ts'
 import { files, looked } from './files.ts'
+import { html } from './html.ts'
 import { markdown, rubble, seeded } from './markdown.ts'
 import { article, realBodies, resolved, wire } from './resolved.ts'
 
@@ -40,4 +41,16 @@ test('the articles of a real help center read back as what they were', () => {
     const parts = resolved(fromMarkdown(body, article).parts)
     expect(read(toMarkdown(parts, files).markdown), file).toEqual(parts)
   }
+})
+
+test('every block a workspace may hold, with any text, reads back as what it was', () => {
+  fc.assert(
+    fc.property(html, (source) => {
+      const parts = fromHtml(source, wire)
+      const { markdown, blocks } = toMarkdown(parts, files)
+      expect(blocks.filter((block) => block.fate === 'lossy')).toEqual([])
+      expect(read(markdown), markdown).toEqual(nameless(parts))
+    }),
+    seeded(Number(process.env['PROSE_RUNS'] ?? 300)),
+  )
 })

@@ -52,7 +52,7 @@ export const collapsible = {
     if (block.summary.length === 1 && title?.is === 'text' && isPlain(title.marks)) {
       return `:::collapsible title="${quoted(title.text)}"\n${content}\n:::`
     }
-    const summary = pen.inline(block.summary, 'heading')
+    const summary = pen.inline(block.summary, 'line')
     return summary === null ? null : `<details><summary>\n\n${summary}\n\n</summary>\n\n${content}\n\n</details>`
   },
 } as const satisfies Construct<'collapsible'>

@@ -57,9 +57,10 @@ export const image = {
       to === null
         ? `<img src="${inlineAttribute(pen.address(block.source))}"${pen.mark(block.source)}${alt}>`
         : `![${label}](${to})`
-    if (block.link === null) return aligned(block.align, image)
+    const link = block.link === null ? '' : pen.address(block.link.value)
+    if (block.link === null || link === '') return aligned(block.align, image)
     const target = pen.destination(block.link.value)
-    const from = `<a href="${inlineAttribute(pen.address(block.link.value))}"${pen.mark(block.link.value)}>`
+    const from = `<a href="${inlineAttribute(link)}"${pen.mark(block.link.value)}>`
     return aligned(block.align, target === null ? `${from}${image}</a>` : `[${image}](${target})`)
   },
 } as const satisfies Construct<'image'>
