@@ -8,15 +8,12 @@ import { agreed, startOf, written } from './three-way.ts'
 
 /** An object nobody remembered: adopted where it says the same, taken over where it does not. */
 export function takeover(bound: Bound, want: Resource, live: Resource, rules: Rules, draft: Draft): void {
-  const start = Object.fromEntries(
-    Object.entries(want.fields).flatMap(([name, value]) => [[name, startOf(value, live.fields[name]) ?? null]]),
-  )
   const differing = Object.entries(want.fields).flatMap(([name, value]) =>
-    agreed(value, live.fields[name], start[name]) ? [] : [name],
+    agreed(value, live.fields[name], startOf(value, live.fields[name])) ? [] : [name],
   )
   const id = bound.live?.key.slice(1) ?? ''
   const extra = defaults(bound, want.fields, live.fields, rules)
-  const fields = { ...written(want.fields, live.fields, start, differing), ...extra }
+  const fields = { ...written(want.fields, live.fields, {}, differing), ...extra }
   const common = {
     to: want,
     from: live,

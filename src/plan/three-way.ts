@@ -117,6 +117,9 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
 export const written = (want: Fields, live: Fields, base: Fields, changed: readonly string[]): Fields => ({
   ...live,
   ...Object.fromEntries(
-    changed.flatMap((name) => (want[name] === undefined ? [] : [[name, keep(want[name], live[name], base[name])]])),
+    changed.flatMap((name) => {
+      const value = want[name]
+      return value === undefined ? [] : [[name, keep(value, live[name], name in base ? base[name] : startOf(value, live[name]))]]
+    }),
   ),
 })
