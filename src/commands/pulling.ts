@@ -36,7 +36,8 @@ export function pulling(
     places: files.places,
     here: new Map(files.resources.map((resource) => [at(resource), resource])),
     images: files.images,
-    hosted,
+    // an image that is in no file here is where the workspace hosts it
+    hosted: (image) => hosted(matched.names.images.get(image) ?? image),
     spell: spelling(workspace.resources, new Map([...known, ...named])),
     url: addresses(workspace),
   })
@@ -97,14 +98,16 @@ export function remember(
   for (const change of pulled.changes) {
     if (change.verb === 'delete') ledger.drop(change.from)
     if (change.verb === 'delete' || change.verb === 'forget') continue
-    const there = live.get(change.verb === 'create' ? (objects.get(at(change.to)) ?? '') : `${change.to.kind}:@${change.id}`)
+    const id = change.verb === 'create' ? ledger.entry(change.to)?.id : change.id
+    const there = live.get(objects.get(at(change.to)) ?? `${change.to.kind}:@${id ?? ''}`)
     if (there === undefined) throw new Error(`${at(change.to)} was pulled from nowhere`)
     held.set(at(change.to), there)
-    for (const image of imagesIn(there)) ledger.learn(image, hosted(image))
+    for (const image of imagesIn(there)) if (!now.images.has(ledger.images().get(image) ?? '')) ledger.learn(image, hosted(image))
     ledger.put(memo(change.to, there, change.to.fields))
   }
   // what the files say is what a plan makes of them
   const drawn = plan(now, workspace, ledger.entries(), kinds, { ...rules, images: ledger.images(), roots: now.rootsDigest })
+  ledger.note({ roots: now.rootsDigest })
   return [...held].flatMap(([name, there]): Differing[] => {
     const want = drawn.want.get(name)
     const { kind, key } = ledger.entry(refOf(name)) ?? refOf(name)

@@ -15,7 +15,7 @@ export interface Verb {
   /** whether flags named by kinds belong to it */
   readonly commands?: true
   /** what it sends writing requests to */
-  readonly writes: 'nobody' | 'workspace' | '–'
+  readonly writes: 'nobody' | 'workspace' | 'files' | '–'
   readonly examples: readonly (readonly [line: string, says: string])[]
   load(): Promise<{ readonly run: Run }>
 }
@@ -66,6 +66,32 @@ export const verbs: readonly Verb[] = [
     load: async () => ({ run: (await import('./apply.ts')).apply }),
   },
   {
+    name: 'pull',
+    says: 'Take over into the files what is new or was edited in the workspace.',
+    words: {},
+    takes: ['dry-run', 'yes', 'detailed-exitcode'],
+    writes: 'files',
+    examples: [
+      ['content-sync pull --dry-run', 'what would be written'],
+      ['content-sync pull --yes', 'new files, and edits in the lines they are about'],
+      ['content-sync pull --only article:billing/** --prune', 'with the files of what was deleted in Intercom'],
+    ],
+    load: async () => ({ run: (await import('./pull.ts')).pull }),
+  },
+  {
+    name: 'rollback',
+    says: 'Take a run back: what it changed becomes what it was before, what somebody changed since stays.',
+    words: {},
+    more: { run: 'the id of the run, or how it begins; else the last run that changed something' },
+    takes: ['dry-run', 'yes'],
+    writes: 'workspace',
+    examples: [
+      ['content-sync rollback --dry-run', 'what taking the last run back would do'],
+      ['content-sync rollback 3f0c --yes', 'a run of ledger history, without asking'],
+    ],
+    load: async () => ({ run: (await import('./rollback.ts')).rollback }),
+  },
+  {
     name: 'sandbox',
     says: 'Run the local Intercom until interrupted.',
     words: {},
@@ -97,6 +123,15 @@ export const verbs: readonly Verb[] = [
       ['content-sync ledger rebuild -w production', 'asks first'],
     ],
     load: async () => ({ run: (await import('./ledger-rebuild.ts')).ledgerRebuild }),
+  },
+  {
+    name: 'ledger history',
+    says: 'Which runs there were: when, what they changed, which guards they passed by.',
+    words: {},
+    takes: [],
+    writes: 'nobody',
+    examples: [['content-sync ledger history', 'the newest first; rollback takes one back']],
+    load: async () => ({ run: (await import('./ledger-history.ts')).ledgerHistory }),
   },
   {
     name: 'ledger unlock',

@@ -66,7 +66,7 @@ export function pull(
 
 function decide(bound: Bound, matched: Matched, world: World, rules: Rules, draft: Draft): void {
   const { want, entry, live } = bound
-  if (want === undefined) orphan(bound, draft)
+  if (want === undefined) orphan(bound, matched, rules, draft)
   else if (want.broken === true)
     draft.beside.push({ why: 'blocked', ...ref(want), says: 'its file has errors; nothing is pulled into it', ...place(want) })
   else if (live === undefined) gone(bound, want, world, rules, draft)
@@ -79,14 +79,19 @@ function decide(bound: Bound, matched: Matched, world: World, rules: Rules, draf
 
 const ref = ({ kind, key }: Ref): Ref => ({ kind, key })
 
-function orphan({ kind, key, live }: Bound, draft: Draft): void {
+function orphan({ kind, key, live }: Bound, { memory }: Matched, rules: Rules, draft: Draft): void {
   if (live === undefined) return
+  if (rules.allow.has('recreate')) {
+    const to: Resource = { kind: kind.name, key, fields: resolve(live.fields, memory) }
+    draft.changes.push({ verb: 'create', to, base: to.fields })
+    return
+  }
   draft.beside.push({
     why: 'orphan',
     kind: kind.name,
     key,
     id: live.key.slice(1),
-    says: 'its file is gone, the object in Intercom stays; restore the file, or apply --prune',
+    says: 'its file is gone, the object in Intercom stays; --allow recreate writes it anew, apply --prune deletes the object',
   })
 }
 

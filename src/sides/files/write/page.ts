@@ -1,4 +1,5 @@
 import { editBody } from './edit-body.ts'
+import { Document, isCollection, isMap, parse } from 'yaml'
 import { editYaml, type YamlEdit } from './edit-yaml.ts'
 
 /** What is to be written into a content file; `body` is the whole Markdown of the body as it shall be. */
@@ -11,8 +12,16 @@ export interface PageEdit {
 
 /** A new content file: front matter and body. */
 export const newPage = (set: readonly YamlEdit[], body: string): string => {
-  const words = editYaml('', set)
+  const words = short(editYaml('', set))
   return `${words === '' ? '' : `---\n${words}---\n\n`}${body.trimEnd()}${body.trim() === '' ? '' : '\n'}`
+}
+
+/** Lists and maps in one line, as people write them in front matter. */
+function short(text: string): string {
+  const document = new Document(parse(text))
+  if (!isMap(document.contents)) return text
+  for (const { value } of document.contents.items) if (isCollection(value)) value.flow = true
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false })
 }
 
 const opened = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)(\r?\n)?(---[ \t]*(?:\r?\n|$))/u

@@ -64,12 +64,20 @@ function newFile(of: Resource, locale: string | undefined, around: Surroundings)
   return fileFor(kind, folderPath(kind, of, around), locale, around.options)
 }
 
-// a key is where its file goes, but for folders that have keys of their own
+/** Where a file goes: into the folder of the first thing it is filed in. */
 function folderPath(kind: Kind, of: Resource, { places }: Surroundings): string {
   const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
-  const folder = posix.dirname(of.key)
-  const onDisk = shelf === undefined ? undefined : places.shelves.get(`${shelf}:${folder}`)
-  return onDisk === undefined ? of.key : posix.join(onDisk, posix.basename(of.key))
+  const [first] = shelvesOf(kind, of)
+  if (shelf === undefined) return of.key
+  if (first === undefined) return posix.basename(of.key)
+  return posix.join(places.shelves.get(`${shelf}:${first.key}`) ?? first.key, posix.basename(of.key))
+}
+
+function shelvesOf(kind: Kind, { fields }: Resource): readonly Ref[] {
+  const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
+  const name = Object.entries(kind.fields).find(([, field]) => field.is === 'refs' && field.to === shelf)?.[0]
+  const refs = fields[name ?? '']
+  return isRefs(refs) ? refs : []
 }
 
 function contentFiles(
@@ -100,16 +108,10 @@ const said = ({ of, locale }: Page): NonNullable<Writing['of']> => ({ kind: of.k
 
 function newText(kind: Kind, to: Resource, locale: string | undefined, page: Page, fill: Fill, around: Surroundings): Writing {
   const { markdown, blocks } = bodyOf(kind, to.fields, locale, fill)
-  const words = wordsOf(kind, to.fields, locale, around.spell, filed(kind, to))
+  const path = kind.home.in === 'content' && kind.oneLocale === undefined ? folderPath(kind, to, around) : to.key
+  const own = path === to.key || kind.oneLocale !== undefined ? [] : [{ path: ['key'], value: to.key }]
+  const words = [...wordsOf(kind, to.fields, locale, around.spell, shelvesOf(kind, to).length === 1), ...own]
   return { file: page.file, text: newPage(words, markdown), of: said(page), blocks }
-}
-
-/** Whether where a file stands says all of what it is filed in. */
-function filed(kind: Kind, to: Resource): boolean {
-  const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
-  const name = Object.entries(kind.fields).find(([, field]) => field.is === 'refs' && field.to === shelf)?.[0]
-  const refs = to.fields[name ?? '']
-  return isRefs(refs) && refs.length === 1 && posix.dirname(to.key) === refs[0]?.key
 }
 
 function changedText(

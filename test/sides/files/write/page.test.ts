@@ -53,5 +53,5 @@ test('a new page has its words, a line between, and its text', () => {
       ],
       'Flour.\n\n',
     ),
-  ).toBe('---\ntitle: "Bread: how"\nfin:\n  agent: true\n---\n\nFlour.\n')
+  ).toBe('---\ntitle: "Bread: how"\nfin: {agent: true}\n---\n\nFlour.\n')
 })

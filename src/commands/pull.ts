@@ -1,0 +1,181 @@
+import { kinds } from '../kinds/index.ts'
+import type { Change, Outcome, Plan } from '../model/index.ts'
+import { Stop } from '../model/index.ts'
+import { match, type Rules } from '../plan/index.ts'
+import type { PlanReport } from '../report/index.ts'
+import { put, type FilesOptions } from '../sides/files/index.ts'
+import { hostedAt, reader } from '../sides/workspace/index.ts'
+import { load, type Project } from './config/load.ts'
+import { confirmedTo } from './confirm.ts'
+import type { Door } from './door.ts'
+import { refuseStranger, rulesOf } from './draw.ts'
+import { worst } from './exits.ts'
+import { readFiles } from './files.ts'
+import { hold } from './hold.ts'
+import { memory, storeOf } from './memory.ts'
+import { only } from './only.ts'
+import { open, type Opened } from './open.ts'
+import type { Given } from './options.ts'
+import { planDocument } from '../report/json/plan.ts'
+import { pulling, remember, type Differing, type Pulling } from './pulling.ts'
+import { requestsLine } from './requests.ts'
+import { lookOf, reportIn, result } from './result.ts'
+import { source } from './source.ts'
+import { keep } from './state.ts'
+import { wishes } from './wishes.ts'
+
+/** Takes over into the files what moved in the workspace: new objects get files, edits go into the lines they are about. Writes nothing to the workspace. */
+export async function pull(given: Given, door: Door): Promise<number> {
+  const dry = given.flag('dry-run')
+  if (!dry && !given.flag('yes') && door.ask === null)
+    throw new Stop(
+      64,
+      'pull asks before it writes files, and there is nobody here to ask: look at pull --dry-run, then pull --yes',
+    )
+  const project = await load(given, door)
+  const opened = await open(project, given, door)
+  try {
+    return dry ? await pulled(project, opened, given, door) : await held(project, opened, given, door)
+  } finally {
+    await opened.close()
+  }
+}
+
+const held = (project: Project, opened: Opened, given: Given, door: Door): Promise<number> =>
+  hold(storeOf(project, opened.name, door), door, () => pulled(project, opened, given, door))
+
+const hosted = (image: string): string => (image.startsWith('cdn:') ? hostedAt(image) : image)
+
+/** Where files are written. */
+export const filesOptions = ({ root, config }: Project): Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'> => ({
+  root,
+  content: config.content as Record<string, string>,
+  settings: config.settings,
+  locales: config.locales,
+})
+
+async function pulled(project: Project, opened: Opened, given: Given, door: Door): Promise<number> {
+  const side = reader({ ...opened.options, signal: door.stop })
+  door.atEnd(() => requestsLine(side.tally()))
+  const began = door.now()
+  const [files, live] = await Promise.all([readFiles(project), side.read()])
+  const wanted = wishes(
+    project,
+    opened.workspace,
+    given,
+    only(given.list('only'), () => files),
+  )
+  refuseStranger(live, wanted)
+  const ledger = await memory(storeOf(project, opened.name, door), live.account.id, opened.workspace.sandbox === true, door)
+  keep(project.root, opened.cache, project.config.ledger)
+  const rules: Rules = { ...rulesOf(wanted, live, ledger), defaults: {}, roots: files.rootsDigest }
+  const matched = match(files, live, ledger.entries(), kinds, rules)
+  const found = pulling(files, live, matched, rules, hosted, filesOptions(project))
+  const report = await reported(planOf(found, files.findings), project, opened, live.account, door)
+  const codes = standing(report.plan)
+  const text = (await reportIn(given)).plan(report, lookOf(given, door))
+  if (given.flag('dry-run')) {
+    result(text, given, door)
+    return worst([...codes, given.flag('detailed-exitcode') && found.pulled.changes.length > 0 ? 2 : 0])
+  }
+  const asks = `write ${counted(found.writings.length, 'file')}? (yes/no) `
+  if (given.text('format') !== 'json') door.out.write(text)
+  if (found.pulled.changes.length === 0) return worst(codes)
+  if (!given.flag('yes') && !(await confirmedTo(asks, door))) {
+    door.err.write('nothing was written\n')
+    return worst([...codes, 1])
+  }
+  put(project.root, found.writings)
+  const differing = remember(found, await readFiles(project), live, rules, hosted, ledger)
+  await ledger.save()
+  if (given.text('format') === 'json') {
+    const outcomes = found.pulled.changes.map(outcomeOf)
+    const seconds = (door.now() - began) / 1000
+    const { workspace } = report
+    const said = {
+      run: door.unique(),
+      plan: planDocument(report).id,
+      workspace,
+      outcomes,
+      requests: side.tally(),
+      seconds,
+      interrupted: false,
+    }
+    result((await reportIn(given)).outcome(said, lookOf(given, door)), given, door)
+  } else door.out.write(summary(found, differing))
+  return worst(codes)
+}
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+function planOf({ pulled: { changes, beside, unchanged } }: Pulling, findings: Plan['findings']): Plan {
+  const verb = (name: Change['verb']): number => changes.filter((change) => change.verb === name).length
+  const why = (name: string): number => beside.filter((one) => one.why === name).length
+  return {
+    levels: changes.length === 0 ? [] : [changes],
+    fixes: [],
+    remember: [],
+    beside,
+    findings: findings.filter(({ severity }) => severity === 'error'),
+    refusals: [],
+    overrides: [],
+    counts: {
+      create: verb('create'),
+      update: verb('update'),
+      delete: verb('delete'),
+      adopt: verb('adopt'),
+      forget: 0,
+      unchanged,
+      conflict: why('conflict'),
+      blocked: why('blocked'),
+      drift: why('drift'),
+      orphan: why('orphan'),
+      becomePublic: 0,
+    },
+    cost: { requests: 0, seconds: 0 },
+  }
+}
+
+async function reported(
+  plan: Plan,
+  { root }: Project,
+  { name, look }: Opened,
+  account: { readonly id: string; readonly region: string },
+  door: Door,
+): Promise<PlanReport> {
+  return {
+    plan,
+    workspace: { name, id: account.id, region: account.region, ...(look === undefined ? {} : { look }) },
+    source: await source(root),
+    createdAt: new Date(door.now()).toISOString(),
+  }
+}
+
+const standing = ({ findings, beside }: Plan): number[] => [
+  ...(findings.length > 0 ? [65] : []),
+  ...(beside.some(({ why }) => why === 'conflict') ? [5] : []),
+]
+
+const outcomeOf = (change: Change): Outcome => ({
+  change,
+  status: change.verb === 'adopt' ? 'adopted' : 'applied',
+  id: change.verb === 'update' || change.verb === 'adopt' || change.verb === 'delete' ? change.id : null,
+})
+
+/** What was written, and what Markdown could not say. */
+function summary({ writings }: Pulling, differing: readonly Differing[]): string {
+  const gone = writings.filter(({ text }) => text === null).length
+  const lossy = writings.flatMap(({ file, blocks = [] }) =>
+    blocks
+      .filter(({ fate }) => fate === 'lossy')
+      .map(({ line, kind, says }) => `  ${file}: block at line ${line} of the text (${kind}): ${says ?? ''}`),
+  )
+  return [
+    `${counted(writings.length - gone, 'file')} written${gone === 0 ? '' : `, ${gone} deleted`}`,
+    ...(lossy.length === 0 ? [] : ['not said whole by Markdown; Intercom keeps it until the file is edited:', ...lossy]),
+    ...differing.map(
+      ({ kind, key, fields }) => `  ${kind} ${key}: the files say ${fields.join(', ')} in another way than Intercom`,
+    ),
+    '',
+  ].join('\n')
+}
