@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { schema } from '../src/commands/config/schema.ts'
-import { checkSchema, ledgerSchema, outcomeSchema, planSchema, savedPlanSchema } from '../src/report/json/schemas.ts'
+import {
+  checkSchema,
+  historySchema,
+  ledgerSchema,
+  outcomeSchema,
+  planSchema,
+  savedPlanSchema,
+} from '../src/report/json/schemas.ts'
 import { kindsPage } from './kinds-page.ts'
 import { verbsPage } from './verbs-page.ts'
 
@@ -16,5 +23,6 @@ export const pages = (): Readonly<Record<string, string>> => ({
   'docs/schema/saved-plan.schema.json': json('content-sync/plan, saved', savedPlanSchema),
   'docs/schema/outcome.schema.json': json('content-sync/outcome', outcomeSchema),
   'docs/schema/check.schema.json': json('content-sync/check', checkSchema),
+  'docs/schema/history.schema.json': json('content-sync/history', historySchema),
   'docs/schema/ledger.schema.json': json('content-sync/ledger', ledgerSchema),
 })

@@ -1,5 +1,5 @@
 import type { Lock } from '../ledger/index.ts'
-import { Stop, type Ledger, type Outcome, type Plan } from '../model/index.ts'
+import { Stop, type Ledger, type Outcome, type Plan, type Run } from '../model/index.ts'
 import { report as reports } from '../report/index.ts'
 import { workspace, type WorkspaceSide } from '../sides/workspace/index.ts'
 import { confirmed } from './confirm.ts'
@@ -11,17 +11,22 @@ import { outcomeReport } from './outcome-report.ts'
 import { pending, plan, standing } from './plan.ts'
 import { formatOf, lookOf, reportIn, result } from './result.ts'
 import { twiceRead } from './saved/pieces.ts'
-import { savedRun } from './saved/run.ts'
-import { survey, type Survey } from './survey.ts'
+import { savedRun, type SavedRun } from './saved/run.ts'
+import { survey, type Sifting, type Survey } from './survey.ts'
 import { written, type Images } from './written.ts'
 
 /** Plans, guards, asks, writes, remembers, and says what became of each change. Of a saved plan it carries out exactly that. */
 export async function apply(asked: Given, door: Door): Promise<number> {
   const saved = savedRun(asked, door)
-  const given = saved?.given ?? asked
-  if (given.flag('dry-run')) return await plan(given, door, saved)
+  return await enact('apply', saved?.given ?? asked, door, saved)
+}
+
+/** Draws a plan, from the files or as `sifting` draws it, and carries it out. */
+export async function enact(verb: Run['verb'], given: Given, door: Door, sifting?: SavedRun | Sifting): Promise<number> {
+  const saved = sifting !== undefined && 'spend' in sifting ? sifting : undefined
+  if (given.flag('dry-run')) return await plan(given, door, sifting)
   if (!given.flag('yes') && door.ask === null) {
-    throw new Stop(64, 'apply asks before it writes, and there is nobody here to ask: look at the plan, then apply --yes')
+    throw new Stop(64, `${verb} asks before it writes, and there is nobody here to ask: look at the plan, then ${verb} --yes`)
   }
   const images: { at?: Images } = {}
   const held: { lock?: Lock; ledger?: Ledger } = {}
@@ -56,9 +61,10 @@ export async function apply(asked: Given, door: Door): Promise<number> {
     }
     const began = door.now()
     if (pending(survey.report.plan)) saved?.spend(survey.drawing.ledger)
-    const outcomes = [...(saved?.left() ?? []), ...(await written(survey, images, given, door))]
+    const run = door.unique()
+    const outcomes = [...(saved?.left() ?? []), ...(await written(run, survey, images, given, door))]
     const seconds = (door.now() - began) / 1000
-    const said = report.outcome(outcomeReport(survey, outcomes, seconds, door), look)
+    const said = report.outcome(outcomeReport(run, survey, outcomes, seconds, door), look)
     const worthSaying = outcomes.length > 0 || formatOf(given) === 'json' || given.text('out') !== undefined
     if (worthSaying) result(said, given, door)
     return worst([...(saved?.exits ?? []), ...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])
@@ -74,7 +80,7 @@ export async function apply(asked: Given, door: Door): Promise<number> {
           held.lock = lock
           return work()
         }),
-      saved,
+      sifting,
     )
     if (code !== 'again') return code
   }

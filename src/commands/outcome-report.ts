@@ -6,12 +6,13 @@ import type { Speaking, Survey } from './survey.ts'
 
 /** What became of a plan, with the plan's id and what was sent. */
 export const outcomeReport = (
+  run: string,
   { report, side }: Survey<Speaking>,
   outcomes: readonly Outcome[],
   seconds: number,
   door: Door,
 ): OutcomeReport => ({
-  run: door.unique(),
+  run,
   plan: planDocument(report).id,
   workspace: report.workspace,
   outcomes,

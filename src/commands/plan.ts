@@ -7,11 +7,12 @@ import { lookOf, reportIn, save } from './result.ts'
 import { pieces, twiceRead } from './saved/pieces.ts'
 import type { SavedRun } from './saved/run.ts'
 import { sealed } from './saved/seal.ts'
-import { survey } from './survey.ts'
+import { survey, type Sifting } from './survey.ts'
 
 /** Says what apply would do, and saves it where that was asked for; of a saved plan, what of it would be done. Nothing here can write to the workspace. */
-export const plan = (given: Given, door: Door, saved?: SavedRun): Promise<number> =>
-  survey(
+export function plan(given: Given, door: Door, sifting?: SavedRun | Sifting): Promise<number> {
+  const saved = sifting !== undefined && 'spend' in sifting ? sifting : undefined
+  return survey(
     given,
     door,
     reader,
@@ -20,14 +21,15 @@ export const plan = (given: Given, door: Door, saved?: SavedRun): Promise<number
       const counted = out === undefined && saved === undefined ? drawn.report : twiceRead(drawn.report)
       const report = saved === undefined ? counted : { ...counted, saved: saved.id }
       const exits = [...(saved?.exits ?? []), ...standing(report.plan)]
-      if (out !== undefined && saved === undefined)
+      if (out !== undefined && sifting === undefined)
         save(out, sealed(await pieces({ ...drawn, report }, given, exits), door.redacted), given, door)
       door.out.write((await reportIn(given)).plan(report, lookOf(given, door)))
       return worst([...exits, given.flag('detailed-exitcode') && pending(report.plan) ? 2 : 0])
     },
     undefined,
-    saved,
+    sifting,
   )
+}
 
 /** Exit codes a plan has for what it leaves out: files with errors, conflicts, what is blocked and not known to be. */
 export function standing(plan: Plan): number[] {

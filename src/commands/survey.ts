@@ -1,4 +1,4 @@
-import type { Beside, Finding } from '../model/index.ts'
+import type { Beside, Finding, Ledger, World } from '../model/index.ts'
 import type { PlanReport } from '../report/index.ts'
 import type { FilesWorld } from '../sides/files/index.ts'
 import type { Tally, WorkspaceOptions, WorkspaceWorld } from '../sides/workspace/index.ts'
@@ -40,6 +40,8 @@ export interface Survey<S> {
 export interface Sifting {
   readonly rules: Partial<Wishes>
   sift(drawing: Drawing, store: Store): Promise<Drawing>
+  /** draws the plan from elsewhere than the files */
+  draw?(store: Store, side: Speaking, memory: (workspace: string) => Promise<Ledger>, wishes: Wishes): Promise<Drawing>
 }
 
 /** Reads files and workspace, draws the plan and hands it on. `connect` decides whether there is a way to write, `under` what holds the workspace meanwhile. */
@@ -110,16 +112,26 @@ async function drawn(
     if (here.files === undefined) throw new Error('the files are not read yet')
     return here.files
   }
-  const drawing = await draw(
-    { read: async () => (here.files = await readFiles(project)) },
-    side,
-    (id) => memory(store, id, opened.workspace.sandbox === true, door),
-    { ...wishes(project, opened.workspace, given, only(given.list('only'), files)), ...sifting?.rules },
-  )
+  const remembered = (id: string): Promise<Ledger> => memory(store, id, opened.workspace.sandbox === true, door)
+  const wished = (world: () => World): Wishes => ({
+    ...wishes(project, opened.workspace, given, only(given.list('only'), world)),
+    ...sifting?.rules,
+  })
+  const drawing =
+    sifting?.draw === undefined
+      ? await draw({ read: async () => (here.files = await readFiles(project)) }, side, remembered, wished(files))
+      : await sifting.draw(
+          store,
+          side,
+          remembered,
+          wished(() => nothing),
+        )
   keep(project.root, opened.cache, project.config.ledger)
   for (const { kind, why } of drawing.workspace.skipped) door.err.write(`${kind}: not read (${why})\n`)
   return sifting === undefined ? drawing : await sifting.sift(drawing, store)
 }
+
+const nothing: World = { resources: [], findings: [], complete: new Set(), skipped: [] }
 
 async function reported(project: Project, opened: Opened, drawing: Drawing, door: Door): Promise<PlanReport> {
   const { id, region } = drawing.workspace.account

@@ -1,11 +1,15 @@
-import type { Outcome } from '../model/index.ts'
+import type { Outcome, Run } from '../model/index.ts'
+import { planDocument } from '../report/json/plan.ts'
+import type { PlanReport } from '../report/index.ts'
 import { serveImages } from '../sides/files/index.ts'
 import type { WorkspaceSide } from '../sides/workspace/index.ts'
 import { carryOut } from './carry-out.ts'
 import type { Door } from './door.ts'
+import type { Drawing } from './draw.ts'
 import type { Given } from './options.ts'
 import { progress } from './progress.ts'
 import { publicAddress } from './public-images.ts'
+import { recorded } from './recorded.ts'
 import type { Survey } from './survey.ts'
 
 /** Where a running apply says local images can be fetched. */
@@ -15,13 +19,19 @@ export interface Images {
 
 /** Carries a survey's plan out with its local images within reach, and shows how far it is. */
 export const written = (
+  run: string,
   survey: Survey<WorkspaceSide>,
   images: { at?: Images },
   given: Given,
   door: Door,
-): Promise<readonly Outcome[]> => withImages(survey, images, () => carried(survey, given, door))
+): Promise<readonly Outcome[]> => withImages(survey, images, () => carried(run, survey, given, door))
 
-async function carried({ drawing, side, report }: Survey<WorkspaceSide>, given: Given, door: Door): Promise<readonly Outcome[]> {
+async function carried(
+  run: string,
+  { drawing, side, report, store }: Survey<WorkspaceSide>,
+  given: Given,
+  door: Door,
+): Promise<readonly Outcome[]> {
   const shown = progress(door, given.flag('quiet'), report.plan.levels.flat().length)
   const gentle = (): void => {
     shown.end()
@@ -29,20 +39,40 @@ async function carried({ drawing, side, report }: Survey<WorkspaceSide>, given: 
   }
   door.stop.addEventListener('abort', gentle, { once: true })
   try {
-    return await carryOut(drawing, side, {
-      now: () => side.serverNow(),
-      signal: door.stop,
-      // a saved plan is old by the time it is carried out
-      wary: report.saved !== undefined,
-      said: () => {
-        shown.step()
-      },
-    })
+    const now = (): string => new Date(door.now()).toISOString()
+    return await recorded(await store.history(), runOf(run, now(), drawing, report, given), drawing, now, (heard) =>
+      carryOut(drawing, side, {
+        now: () => side.serverNow(),
+        signal: door.stop,
+        said: (outcome) => {
+          heard(outcome)
+          shown.step()
+        },
+      }),
+    )
   } finally {
     door.stop.removeEventListener('abort', gentle)
     shown.end()
   }
 }
+
+const runOf = (id: string, at: string, drawing: Drawing, report: PlanReport, given: Given): Run => ({
+  id,
+  at,
+  verb: drawing.undoes === undefined ? 'apply' : 'rollback',
+  workspace: drawing.workspace.account.id,
+  plan: planDocument(report).id,
+  source: report.source,
+  overrides: report.plan.overrides,
+  flags: flagsIn(given),
+  ...(drawing.undoes === undefined ? {} : { undoes: drawing.undoes }),
+})
+
+const flagsIn = (given: Given): string[] => [
+  ...(['prune', 'keep-going', 'retry-blocked'] as const).flatMap((name) => (given.flag(name) ? [`--${name}`] : [])),
+  ...(['allow', 'only'] as const).flatMap((name) => given.list(name).map((value) => `--${name} ${value}`)),
+  ...[...given.commands].map((name) => `--${name}`),
+]
 
 // a workspace on this machine fetches local images from this run, any other from where the config says they are published
 async function withImages<T>(survey: Survey<unknown>, images: { at?: Images }, work: () => Promise<T>): Promise<T> {

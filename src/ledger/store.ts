@@ -1,3 +1,4 @@
+import type { History } from './history.ts'
 import type { Ledger } from '../model/index.ts'
 import type { Salvage } from './file/salvage.ts'
 
@@ -61,6 +62,8 @@ export interface Store {
   salvage(): Promise<Salvage>
   /** Puts what is remembered aside, damaged or not, and answers where: the next `open` begins a new memory. Under the lock only. */
   aside(): Promise<string>
+  /** what past runs did; under a lock it is written as well. Throws as `open` */
+  history(): Promise<History>
   /** forgets all of it; for a workspace that does not exist any more */
   drop(): Promise<void>
 }

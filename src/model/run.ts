@@ -70,3 +70,8 @@ export interface Past extends Run {
 /** Whether a change that failed may have left something behind. */
 export const isOpen = ({ status, failure }: Outcome): boolean =>
   status === 'failed' && (failure?.unknown === true || failure?.id !== undefined)
+
+const nothing: ReadonlySet<Status> = new Set<Status>(['failed', 'not-started', 'conflict', 'blocked'])
+
+/** Whether an outcome says that nothing was changed. */
+export const isNothing = ({ status, open }: Pick<Done, 'status' | 'open'>): boolean => open !== true && nothing.has(status)

@@ -1,4 +1,4 @@
-import type { Finding, Outcome, Plan } from '../model/index.ts'
+import type { Finding, Outcome, Plan, Refusal } from '../model/index.ts'
 
 /** Which workspace a report is about; null where it has not been spoken to. */
 export interface Place {
@@ -70,6 +70,28 @@ export interface LedgerReport {
   readonly entries: readonly LedgerRow[]
 }
 
+/** A run of the past. Times are ISO 8601; `ended` null: it was killed on its way. */
+export interface HistoryRow {
+  readonly id: string
+  readonly at: string
+  readonly ended: string | null
+  readonly verb: 'apply' | 'rollback'
+  /** the id of the run it took back */
+  readonly undoes: string | null
+  readonly source: Source
+  /** `unheard`: nobody heard what became of it; `failed`: not changed for any reason */
+  readonly counts: Readonly<Record<'create' | 'update' | 'delete' | 'adopt' | 'forget' | 'unheard' | 'failed', number>>
+  /** guards that would have refused it */
+  readonly overrides: readonly Refusal[]
+  readonly flags: readonly string[]
+}
+
+export interface HistoryReport {
+  readonly workspace: Place
+  /** the newest first */
+  readonly runs: readonly HistoryRow[]
+}
+
 /** How a text is laid out. `columns` is a hint for tables and long lines. */
 export interface Look {
   readonly colour: boolean
@@ -83,4 +105,5 @@ export interface Report {
   outcome(report: OutcomeReport, look: Look): string
   check(report: CheckReport, look: Look): string
   ledger(report: LedgerReport, look: Look): string
+  history(report: HistoryReport, look: Look): string
 }

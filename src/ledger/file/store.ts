@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { lease as usual, type Lock, type Machine, type Store } from '../store.ts'
 import { fenced } from './fenced.ts'
+import { fileHistory } from './history.ts'
 import { fileLedger } from './ledger.ts'
 import { workspaceIn } from './lines.ts'
 import { putAside } from './aside.ts'
@@ -45,6 +46,7 @@ export function fileStore(folder: string, machine: Machine, lease: number = usua
         ),
       ),
     workspace: () => Promise.resolve(workspace()),
+    history: () => Promise.resolve(fileHistory(folder)),
     lock: async (watching) => {
       const taken = await takeLock(lock, machine, lease, watching)
       mine.lock = taken
@@ -68,7 +70,7 @@ export function fileStore(folder: string, machine: Machine, lease: number = usua
         return to
       }),
     drop: () => {
-      for (const name of ['ledger.ndjson', 'objects', join('journal', 'steps.ndjson')])
+      for (const name of ['ledger.ndjson', 'objects', 'history', join('journal', 'steps.ndjson')])
         rmSync(join(folder, name), { recursive: true, force: true })
       return Promise.resolve()
     },

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Stop, type Ledger } from '../../model/index.ts'
 import { textOf } from '../file/disk.ts'
+import { fileHistory } from '../file/history.ts'
 import { fileLedger } from '../file/ledger.ts'
 import { workspaceIn } from '../file/lines.ts'
 import { together } from '../file/together.ts'
@@ -191,6 +192,7 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
       })
     },
     workspace: async () => workspaceIn(mine?.folder ?? (await look()).path),
+    history: async () => fileHistory(mine?.folder ?? (await look()).path),
     async lock(watching = () => undefined) {
       for (;;) {
         const seen: { last?: Awaited<ReturnType<typeof look>> } = {}

@@ -1,5 +1,5 @@
 import type { Entry, Fields, Past, PastStep, Ref, World } from '../../model/index.ts'
-import { at, digestOf, type Recorded } from '../../model/index.ts'
+import { at, digestOf, isNothing, type Recorded } from '../../model/index.ts'
 
 /** One object of a run that is to be as it was. */
 export interface Back {
@@ -43,10 +43,8 @@ export type Later = (step: PastStep) => string | undefined
 
 export const recordOf = (fields: Fields): Recorded => ({ digest: digestOf(fields), fields: () => fields })
 
-const undone = new Set(['failed', 'not-started', 'conflict', 'blocked'])
-
 /** Whether a step changed something, as far as anybody knows. */
-export const mayHaveDone = ({ done }: PastStep): boolean => done === null || done.open === true || !undone.has(done.status)
+export const mayHaveDone = ({ done }: PastStep): boolean => done === null || !isNothing(done)
 
 const stands = (live: World, kind: string, id: string | null): boolean =>
   id !== null && live.resources.some((one) => one.kind === kind && one.key === `@${id}`)

@@ -1,7 +1,7 @@
-import type { CheckReport, LedgerReport, Report } from '../values.ts'
+import type { CheckReport, HistoryReport, LedgerReport, Report } from '../values.ts'
 import { outcomeDocument } from './outcome.ts'
 import { planDocument } from './plan.ts'
-import type { CheckDocument, LedgerDocument } from './schemas.ts'
+import type { CheckDocument, HistoryDocument, LedgerDocument } from './schemas.ts'
 
 const text = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
@@ -25,10 +25,24 @@ const ledgerDocument = ({ workspace, entries }: LedgerReport): LedgerDocument =>
   entries: entries.map((entry) => ({ ...entry })),
 })
 
+const historyDocument = ({ workspace, runs }: HistoryReport): HistoryDocument => ({
+  format: 'content-sync/history',
+  version: 1,
+  workspace: { name: workspace.name, id: workspace.id, region: workspace.region },
+  runs: runs.map(({ source, counts, overrides, flags, ...run }) => ({
+    ...run,
+    source: { ...source },
+    counts: { ...counts },
+    overrides: overrides.map(({ guard, says, exit, override }) => ({ guard, says, exit, override: override ?? null })),
+    flags: [...flags],
+  })),
+})
+
 /** One document a result, for machines; the schemas are published with the package. */
 export const json: Report = {
   plan: (report) => text(planDocument(report)),
   outcome: (report) => text(outcomeDocument(report)),
   check: (report) => text(checkDocument(report)),
   ledger: (report) => text(ledgerDocument(report)),
+  history: (report) => text(historyDocument(report)),
 }

@@ -189,8 +189,40 @@ export const ledgerSchema = z.object({
   entries: z.array(z.object({ kind: z.string(), key: z.string(), id: z.string().nullable(), title: z.string() })),
 })
 
+export const historySchema = z.object({
+  format: z.literal('content-sync/history'),
+  version: z.literal(1),
+  workspace: place,
+  runs: z
+    .array(
+      z.object({
+        id: z.string(),
+        at: z.iso.datetime(),
+        ended: z.iso.datetime().nullable().describe('null: it was killed on its way'),
+        verb: z.enum(['apply', 'rollback']),
+        undoes: z.string().nullable().describe('the run it took back'),
+        source: z.object({ commit: z.string().nullable(), dirty: z.boolean() }),
+        counts: z.object({
+          create: count,
+          update: count,
+          delete: count,
+          adopt: count,
+          forget: count,
+          unheard: count.describe('nobody heard what became of them'),
+          failed: count.describe('not changed, for any reason'),
+        }),
+        overrides: z
+          .array(z.object({ guard: z.string(), says: z.string(), exit: z.int(), override: z.string().nullable() }))
+          .describe('guards that would have refused it'),
+        flags: z.array(z.string()),
+      }),
+    )
+    .describe('the newest first'),
+})
+
 export type PlanDocument = z.infer<typeof planSchema>
 export type SavedPlanDocument = z.infer<typeof savedPlanSchema>
 export type OutcomeDocument = z.infer<typeof outcomeSchema>
 export type CheckDocument = z.infer<typeof checkSchema>
 export type LedgerDocument = z.infer<typeof ledgerSchema>
+export type HistoryDocument = z.infer<typeof historySchema>

@@ -1,8 +1,9 @@
 import type { Report } from '../values.ts'
 import { check } from './check.ts'
+import { history } from './history.ts'
 import { ledger } from './ledger.ts'
 import { outcome } from './outcome.ts'
 import { plan } from './plan.ts'
 
 /** Text for people, 80 to 120 columns wide. */
-export const pretty: Report = { plan, outcome, check, ledger }
+export const pretty: Report = { plan, outcome, check, ledger, history }
