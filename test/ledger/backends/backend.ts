@@ -11,8 +11,8 @@ export interface Bench {
   files(): Shelf
   /** puts other bytes in the place of a file; null takes it away */
   damage(path: string, bytes: Buffer | string | null): void
-  /** what has to be given to a process of its own to open it too */
-  readonly door: Readonly<Record<string, string>>
+  /** what a process of its own is given in its environment to open it too: another checkout for each */
+  door(): Readonly<Record<string, string>>
   close(): void
 }
 
@@ -20,6 +20,16 @@ export interface Bench {
 export interface Backend {
   readonly name: 'file' | 'git'
   open(): Bench
+}
+
+/** When a process of this machine began; undefined: there is none. Enough for processes that are not followed by others of their number. */
+export function began(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0)
+    return 'once'
+  } catch {
+    return undefined
+  }
 }
 
 let names = 0

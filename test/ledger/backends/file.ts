@@ -25,7 +25,7 @@ export const file: Backend = {
         mkdirSync(dirname(join(folder, path)), { recursive: true })
         writeFileSync(join(folder, path), bytes)
       },
-      door: { BACKEND: 'file', FOLDER: folder },
+      door: () => ({ BACKEND: 'file', FOLDER: folder }),
       close: () => {
         rmSync(folder, { recursive: true })
       },

@@ -79,7 +79,7 @@ export const inGit: Backend = {
         const tree = git(remote, ['write-tree'], undefined, index).toString().trim()
         git(remote, ['update-ref', ref, git(remote, ['commit-tree', '-m', '', tree]).toString().trim()])
       },
-      door: { BACKEND: 'git', FOLDER: root },
+      door: () => ({ BACKEND: 'git', FOLDER: clone(root) }),
       close: () => {
         rmSync(root, { recursive: true })
       },
