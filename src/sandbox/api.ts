@@ -35,7 +35,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
   const answered = async (): Promise<Outgoing> => {
     if (rights === 'none') return refused(new Refusal(401, 'unauthorized', 'Access Token Invalid'), runtime, budget)
     const refusedForRate = budget !== undefined && !budget.allowed
-    const strikes = runtime.faults({ method, path, at, refused: refusedForRate })
+    const strikes = runtime.faults({ method, path, at: workspace.now(), refused: refusedForRate })
     const faults = strikes.map(({ what }) => what)
     if (budget !== undefined && refusedForRate) return marked(tooMany(budget, runtime), faults)
     for (const { what, luck } of strikes) await runtime.sleep(delayOf(what, luck))

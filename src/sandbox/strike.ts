@@ -46,7 +46,7 @@ export function striking(faults: Faults, planted: number): (target: Target) => r
     })
 }
 
-const inSpan = (on: FaultOn, since: number): boolean => since >= (on.from ?? 0) && since < (on.until ?? Infinity)
+const inSpan = (on: FaultOn, since: number): boolean => since >= (on.from ?? -Infinity) && since < (on.until ?? Infinity)
 
 function counted(on: FaultOn, matched: number): boolean {
   if (on.nth !== undefined) return matched === on.nth

@@ -63,6 +63,19 @@ test('a storm begins and ends when it is said to', async () => {
   expect(seen).toEqual([200, 429, 429, 200, 200])
 })
 
+test('planted while a request is being watched, it strikes that request', async () => {
+  let late = 0
+  const sandbox = await startSandbox({
+    now: () => begun + (late += 1),
+    watch: () => {
+      sandbox.control.faults(always('drop-before'))
+    },
+  })
+  open.push(sandbox)
+  await expect(ask(sandbox, 'POST', '/tags', { name: 'bread' })).rejects.toThrow()
+  expect(sandbox.control.state().tags).toEqual([])
+})
+
 describe('the wire', () => {
   test.each(['reset-before', 'reset-after'] as const)(
     '%s breaks the connection, and only the second does the work',
