@@ -1,17 +1,20 @@
-import type { Outcome, Ref, Resource, Update } from '../model/index.ts'
-import { at, digestOf, idOf, isProse, linksOf, misled, Refused, subject } from '../model/index.ts'
+import type { Fields, Outcome, Ref, Resource, Update } from '../model/index.ts'
+import { at, digestOf, idOf, isProse, linksOf, mapLinks, misled, splitField, subject } from '../model/index.ts'
 import { each } from './each.ts'
 import type { Progress, Stage } from './stage.ts'
 import { inOrder, opened } from './lead.ts'
 import { update } from './one.ts'
+import { unread } from './unread.ts'
 
-/** Bodies of one object whose links do not lead where they should, though they could by now. */
-function wrong(want: Resource, last: Resource, stage: Stage): string[] {
+/** Bodies of one object whose links do not lead where they should, though they could by now; none that a teammate edited or has a draft of. */
+function wrong(want: Resource, last: Resource, stage: Stage, progress: Progress): string[] {
   const base = stage.ledger.entry(want)?.base.fields() ?? {}
+  const held = progress.held.get(at(want)) ?? {}
   return Object.entries(want.fields).flatMap(([name, value]) => {
     const before = base[name]
     const there = last.fields[name]
     if (!isProse(value) || !isProse(before) || !isProse(there)) return []
+    if (name in held || last.stamp?.staged?.includes(splitField(name)[1] ?? '') === true) return []
     const closable =
       opened(before).some((link) => idOf(stage.names, link.link) !== undefined) && opened(value).length < opened(before).length
     return closable || misled(value, there, stage.names) ? [name] : []
@@ -43,12 +46,18 @@ function candidates(planned: readonly Ref[], stage: Stage, progress: Progress): 
   return found
 }
 
+/** What is remembered as ours, with the links that have a target by now. What is wanted may be more than is ours. */
+const closed = (want: Resource, stage: Stage): Fields =>
+  mapLinks(stage.ledger.entry(want)?.base.fields() ?? want.fields, ({ open, ...link }) =>
+    open === undefined || idOf(stage.names, link.link) !== undefined ? link : { ...link, open },
+  )
+
 async function rewrite(want: Resource, planned: ReadonlySet<string>, stage: Stage, progress: Progress): Promise<void> {
   const key = at(want)
   const last = progress.answers.get(key) ?? stage.live.get(key)
   const id = stage.names.ids.get(key)
   if (stage.signal.aborted || last === undefined || id === undefined || progress.failed.has(key)) return
-  const fields = wrong(want, last, stage)
+  const fields = wrong(want, last, stage, progress)
   if (fields.length === 0) return
   const from = { ...last, key: want.key }
   const change: Update = {
@@ -56,7 +65,7 @@ async function rewrite(want: Resource, planned: ReadonlySet<string>, stage: Stag
     from,
     to: { ...want, fields: { ...last.fields, ...want.fields } },
     fields,
-    base: want.fields,
+    base: closed(want, stage),
     id,
     links: true,
   }
@@ -66,8 +75,9 @@ async function rewrite(want: Resource, planned: ReadonlySet<string>, stage: Stag
     else if (!planned.has(key) && !progress.outcomes.some((each) => at(subject(each.change)) === key))
       record(outcome, stage, progress)
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    record({ change, status: 'failed', id, failure: error.failure }, stage, progress)
+    const failure = unread(error)
+    if (failure === undefined) throw error
+    record({ change, status: 'failed', id, failure }, stage, progress)
   }
 }
 

@@ -1,9 +1,10 @@
 import { staying } from './children.ts'
-import type { Adopt, Change, Create, Delete, Entry, Memo, Outcome, Resource, Update } from '../model/index.ts'
+import type { Adopt, Change, Create, Delete, Entry, Failure, Memo, Outcome, Resource, Update } from '../model/index.ts'
 import { at, Refused, subject } from '../model/index.ts'
 import { moved } from './moved.ts'
 import type { Progress, Stage } from './stage.ts'
 import { asWritten, learnImages, seenAs, unmet, watchHeadings } from './record.ts'
+import { unread } from './unread.ts'
 
 function answered(resource: Resource | null, change: Create | Update): Resource {
   if (resource === null) throw new Error(`no object came back for ${at(change.to)}`)
@@ -70,7 +71,7 @@ function sentNow(before: Entry, change: Update, stage: Stage): NonNullable<Memo[
 export async function update(change: Update, stage: Stage, progress: Progress): Promise<Outcome> {
   const { to, id } = change
   const ref = { kind: to.kind, key: to.key }
-  const before = stage.ledger.entry({ kind: to.kind, key: change.movedFrom ?? to.key })
+  const before = stage.ledger.entry(ref) ?? stage.ledger.entry({ kind: to.kind, key: change.movedFrom ?? to.key })
   const last = progress.answers.get(at(to)) ?? stage.live.get(at(to))
   const edited = await moved(to, id, stage, progress)
   if (edited !== undefined) return left(change, id, 'edited', edited)
@@ -127,8 +128,7 @@ async function remove(change: Delete, stage: Stage, progress: Progress): Promise
 }
 
 /** A refusal that the kind foretells is the service's own decision: remembered, and not tried again until something changes. */
-function refused(change: Change, error: Refused, stage: Stage): Outcome {
-  const { failure } = error
+function refused(change: Change, failure: Failure, stage: Stage): Outcome {
   const ref = subject(change)
   const kind = stage.kinds.find((kind) => kind.name === ref.kind)
   const foretold = kind?.refuses.find(
@@ -166,7 +166,8 @@ export async function carry(change: Change, stage: Stage, progress: Progress): P
   try {
     return await act(change, stage, progress)
   } catch (error) {
-    if (error instanceof Refused) return refused(change, error, stage)
-    throw error
+    const failure = unread(error)
+    if (failure === undefined) throw error
+    return refused(change, failure, stage)
   }
 }

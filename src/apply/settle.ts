@@ -1,7 +1,8 @@
 import type { Resource } from '../model/index.ts'
-import { digestOf, Refused } from '../model/index.ts'
+import { digestOf } from '../model/index.ts'
 import { byUs } from './moved.ts'
 import type { Progress, Stage } from './stage.ts'
+import { unread } from './unread.ts'
 
 /** Ends a run with a list read: what the workspace shows now for the objects we wrote is what we remember having seen. */
 export async function settle(stage: Stage, progress: Progress): Promise<void> {
@@ -27,7 +28,7 @@ async function listing(stage: Stage, kind: string): Promise<readonly Resource[]>
   try {
     return await stage.side.list(kind)
   } catch (error) {
-    if (error instanceof Refused) return []
-    throw error
+    if (unread(error) === undefined) throw error
+    return []
   }
 }

@@ -38,6 +38,12 @@ const always = (method: string, fault: Fault['do'], times = 1000): Fault => ({ o
 describe.each([
   'drop-after',
   'drop-before',
+  'reset-after',
+  'reset-before',
+  { cut: 0.5 },
+  { cut: 0.5, reset: true },
+  { dripMs: 3000 },
+  { status: 408 },
   { status: 500 },
   { status: 502, raw: '<html>bad gateway</html>' },
   { status: 504 },
@@ -58,23 +64,33 @@ test('a POST refused for the rate is sent again, through the pace', async () => 
   expect(line.tally()).toMatchObject({ writes: 4, throttled: 3, routes: { 'POST /folders': 4 } })
 })
 
-describe.each(['drop-after', 'drop-before', { status: 500 }, { status: 503, raw: '' }, { delayMs: 1500 }] as const)(
-  'reads, updates and deletes that end in %j at first',
-  (fault) => {
-    test('are tried again until they come through', async () => {
-      const made = (await client().post('/folders', folder)) as { id: number }
-      for (const method of ['GET', 'PUT', 'DELETE']) {
-        const line = client([always(method, fault, 2)])
-        if (method === 'GET') await line.get(`/folders/${made.id}`)
-        if (method === 'PUT') await line.put(`/folders/${made.id}`, folder)
-        if (method === 'DELETE') await line.delete(`/folders/${made.id}`)
-        // where the first delete was done, the second finds nothing left to do
-        expect(line.tally().retried, method).toBe(method === 'DELETE' && fault === 'drop-after' ? 1 : 2)
-      }
-      expect(folders()).toBe(0)
-    })
-  },
-)
+describe.each([
+  'drop-after',
+  'drop-before',
+  'reset-after',
+  'reset-before',
+  { cut: 0.5 },
+  { cut: 0, reset: true },
+  { dripMs: 3000 },
+  { status: 500 },
+  { status: 503, raw: '' },
+  { delayMs: 1500 },
+] as const)('reads, updates and deletes that end in %j at first', (fault) => {
+  test('are tried again until they come through', async () => {
+    const made = (await client().post('/folders', folder)) as { id: number }
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const line = client([always(method, fault, 2)])
+      if (method === 'GET') await line.get(`/folders/${made.id}`)
+      if (method === 'PUT') await line.put(`/folders/${made.id}`, folder)
+      if (method === 'DELETE') await line.delete(`/folders/${made.id}`)
+      // where the first delete was done, the second finds nothing left to do
+      expect(line.tally().retried, method).toBe(
+        method === 'DELETE' && (fault === 'drop-after' || fault === 'reset-after') ? 1 : 2,
+      )
+    }
+    expect(folders()).toBe(0)
+  })
+})
 
 test('a delete of what is not there is refused when it is the first try, because somebody else did it', async () => {
   await expect(client().delete('/folders/4711')).rejects.toMatchObject({
