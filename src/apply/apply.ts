@@ -1,8 +1,9 @@
-import type { Change, Outcome, Plan, Remember } from '../model/index.ts'
+import type { Change, Outcome, Plan } from '../model/index.ts'
 import { at, subject } from '../model/index.ts'
 import { each } from './each.ts'
 import { fix } from './fix.ts'
 import { carry } from './one.ts'
+import { remember } from './remember.ts'
 import { settle } from './settle.ts'
 import type { Progress, Stage } from './stage.ts'
 
@@ -20,21 +21,16 @@ const level = (changes: readonly Change[], stage: Stage, progress: Progress): Pr
     },
   )
 
-function remember({ ref, id, base, seen, movedFrom }: Remember, { ledger }: Stage): void {
-  const open = movedFrom === undefined ? undefined : ledger.entry({ kind: ref.kind, key: movedFrom })?.sent
-  ledger.put({ ...ref, id, base, seen, ...(open === undefined ? {} : { sent: open }) }, movedFrom)
-}
-
 /** Carries a plan out, level by level, remembers what was answered, closes the links whose targets had no id, and ends with a list read. */
 export async function apply(plan: Plan, stage: Stage): Promise<readonly Outcome[]> {
   const progress: Progress = {
     outcomes: [],
-    failed: new Set(),
+    failed: new Set(plan.beside.flatMap((one) => (one.why === 'conflict' || one.why === 'blocked' ? [at(one)] : []))),
     answers: new Map(),
     held: new Map(),
     headingIds: { kept: 0, renewed: 0 },
   }
-  for (const each of plan.remember) remember(each, stage)
+  remember(plan, stage)
   for (const changes of plan.levels) await level(changes, stage, progress)
   if (!stage.signal.aborted) await fix(plan.fixes, stage, progress)
   await settle(stage, progress)

@@ -30,7 +30,7 @@ export interface Stage {
 /** What a run has done so far; each step adds to it. */
 export interface Progress {
   readonly outcomes: Outcome[]
-  /** keys without an object because their create failed or never began */
+  /** keys this run leaves as they are: left out by the plan, failed or never begun */
   readonly failed: Set<string>
   /** the newest answer for each key written */
   readonly answers: Map<string, Resource>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { house, type House } from '../house/house.ts'
+import { open } from '../reliability/world/scene.ts'
 
 const ana = 'ana@example.com'
 const prune = { prune: true, allow: new Set(['deletes'] as const) }
@@ -112,5 +113,71 @@ describe('what was filed under something a teammate deleted', () => {
         .articles.find(({ id }) => id === idOf('Oat'))
         ?.tags.map(({ tagId }) => tagId),
     ).toEqual([again?.id])
+  })
+})
+
+describe('a folder that was renamed', () => {
+  it('is one shelf still after a run that ended between its articles and itself', async () => {
+    const page = (title: string): string => `---\ntitle: ${title}\n---\n\nAll about ${title}.\n`
+    const laid = (folder: string): Record<string, string> =>
+      Object.fromEntries(['Rye', 'Oat'].map((title) => [`content/articles/${folder}/${title.toLowerCase()}.md`, page(title)]))
+    const start = await open()
+    start.lay(laid('breads'))
+    await start.apply()
+    for (const n of [1, 2, 3, 4, 5]) {
+      const scene = await open(start.root)
+      try {
+        scene.lay(laid('loaves'))
+        await scene.apply({ at: 'step', n })
+        await scene.apply()
+        const { articles, collections } = scene.sandbox.control.state()
+        expect(collections.map(({ name }) => name)).toEqual(['Loaves'])
+        expect(articles.map(({ parentIds }) => parentIds)).toEqual([[collections[0]?.id], [collections[0]?.id]])
+      } finally {
+        await scene.close()
+      }
+    }
+    await start.close()
+  })
+})
+
+describe('the second write that closes links', () => {
+  const anchored = (words: string): string => `---\ntitle: Oat\nstate: published\n---\n\n${words} Look at [rye](rye.md#price).\n`
+  beforeEach(async () => {
+    // each write renews the ids of headings, so what is anchored there is written again
+    home.sandbox.control.switches({ headingIds: 'regenerated' })
+    home.write('content/articles/rye.md', rye('# Intro\n\n## Price\n\nThree.'))
+    home.write('content/articles/oat.md', anchored('Light.'))
+    await home.apply()
+    home.write('content/articles/rye.md', rye('# Intro\n\n## Price\n\nFour.'))
+  })
+  const oat = (): { body: { html: string }; draft: { body: { html: string } } | null } | undefined =>
+    home.sandbox.control.state().articles.find(({ id }) => id === idOf('Oat'))?.contents['en']
+
+  it('does not write over a draft that waits', async () => {
+    await home.sandbox.control.edit({ path: `/articles/${idOf('Oat')}/draft`, body: { body: '<p>Ana’s words.</p>' }, admin: ana })
+    await home.apply()
+    expect(oat()?.draft?.body.html).toContain('Ana’s words')
+    expect(await said()).toEqual(['conflict oat body'])
+  })
+
+  it('does not write over a draft of what the plan left out', async () => {
+    await home.sandbox.control.edit({ path: `/articles/${idOf('Oat')}/draft`, body: { body: '<p>Ana’s words.</p>' }, admin: ana })
+    home.write('content/articles/oat.md', anchored('Very light.'))
+    await home.apply()
+    expect(oat()?.draft?.body.html).toContain('Ana’s words')
+  })
+
+  it('does not write over an edit that was reported while another field of its article was written', async () => {
+    const html = oat()?.body.html ?? ''
+    await home.sandbox.control.edit({
+      path: `/articles/${idOf('Oat')}`,
+      body: { body: html.replace('Light.', 'Ana’s words.') },
+      admin: ana,
+    })
+    home.write('content/articles/oat.md', anchored('Light.').replace('title: Oat', 'title: Oat\ndescription: Of oat'))
+    await home.apply()
+    expect(oat()?.body.html).toContain('Ana’s words')
+    expect(await said()).toEqual(['drift oat body'])
   })
 })
