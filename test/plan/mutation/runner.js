@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { join, resolve } from 'node:path'
 import { createJiti } from 'jiti'
 
-const slow = new Set(['large.test.ts'])
+const slow = new Set(['large.test.ts', 'moved.test.ts'])
 
 const ran = (tests, of) =>
   of.map((name) => {
@@ -25,6 +25,8 @@ class InProcess {
   #space
   #tests
   #load
+  /** loaded while a mutant was on that is on from the start */
+  #stale = false
 
   constructor(namespace) {
     this.#space = globalThis[namespace] ??= {}
@@ -63,16 +65,18 @@ class InProcess {
     Object.assign(this.#space, { activeMutant: activeMutant.id, hitCount: 0, hitLimit })
     let nrOfTests = 0
     try {
-      if (still) await this.#load()
+      if (still || this.#stale) await this.#load()
+      this.#stale = still
       for (const name of testFilter ?? this.#tests.keys()) {
         nrOfTests += 1
         const [{ status, failureMessage }] = ran(this.#tests, [name])
         if (hitLimit !== undefined && this.#space.hitCount > hitLimit) return { status: 'timeout', reason: 'endless' }
         if (status === 1) return { status: 'killed', killedBy: [name], failureMessage, nrOfTests }
       }
+    } catch (error) {
+      return { status: 'killed', killedBy: [], failureMessage: `does not load: ${String(error)}`, nrOfTests }
     } finally {
       Object.assign(this.#space, { activeMutant: undefined, hitLimit: undefined })
-      if (still) await this.#load()
     }
     return { status: 'survived', nrOfTests }
   }
