@@ -15,7 +15,6 @@ function wrong(want: Resource, last: Resource, stage: Stage, progress: Progress)
     const there = last.fields[name]
     if (!isProse(value) || !isProse(before) || !isProse(there)) return []
     if (name in held || last.stamp?.staged?.includes(splitField(name)[1] ?? '') === true) return []
-    if (name in held || last.stamp?.staged?.includes(splitField(name)[1] ?? '') === true) return []
     const closable =
       opened(before).some((link) => idOf(stage.names, link.link) !== undefined) && opened(value).length < opened(before).length
     return closable || misled(value, there, stage.names) ? [name] : []
