@@ -1,6 +1,7 @@
-import { cpSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { shop } from '../journeys/command.ts'
+import { runner } from './machine/runner.ts'
 import { before, wanted } from './world/bakery.ts'
 import { portrait, rowsOf } from './world/portrait.ts'
 import { chosen, seed } from './world/chosen.ts'
@@ -57,7 +58,7 @@ describe('wherever an apply of 60 changes is killed, the next one ends where one
   })
 
   it(`killed at each of many moments, nothing is lost, doubled or left over (KILL_POINTS=all: at every one; else 40 by FC_SEED=${seed})`, async () => {
-    const tried = all ? points : chosen(points, 40)
+    const tried = all ? points : chosen(points, Number(process.env['KILL_POINTS'] ?? 40))
     for (const point of tried) {
       const scene = await open(start.root)
       try {
@@ -80,38 +81,56 @@ describe('wherever an apply of 60 changes is killed, the next one ends where one
     }
   }, 600_000)
 
-  it(`the command itself, killed with SIGKILL, goes on where it was (KILL_POINTS=all: at every request; else at 5)`, async () => {
-    const requests = points.filter((point) => point.at !== 'step')
-    for (const point of all ? requests : chosen(requests, 5)) {
-      const at = shop({})
-      cpSync(start.root, at.root, { recursive: true })
+  it(`a process of its own, killed with SIGKILL, goes on where it was (KILL_POINTS=all: before each write is done, after it is done, after it is answered; a number: at so many; else at 30)`, async () => {
+    const writes = points.flatMap((point) => (point.at === 'done' ? [point.n] : []))
+    const moments = writes.flatMap((n) => (['arrived', 'done', 'answered'] as const).map((at) => ({ at, n })))
+    const began = Date.now()
+    let tried = 0
+    const steady = await runner(start.root, { INTERCOM_ACCESS_TOKEN: start.sandbox.token })
+    let next = runner(start.root, { INTERCOM_ACCESS_TOKEN: start.sandbox.token })
+    for (const moment of all ? moments : chosen(moments, Number(process.env['KILL_POINTS'] ?? 30))) {
+      const said = `killed ${moment.at === 'answered' ? `after write ${moment.n} was answered` : pointOf({ at: moment.at, n: moment.n })}`
       const scene = await open(start.root)
+      const mortal = await next
+      next = runner(start.root, { INTERCOM_ACCESS_TOKEN: start.sandbox.token })
       try {
-        for (const [path, text] of Object.entries(wanted)) at.write(path, text)
-        for (const path of Object.keys(before)) if (!(path in wanted)) at.remove(path)
-        at.write('sync.config.json', JSON.stringify({ workspaces: { live: { baseUrl: scene.sandbox.url } } }))
-        const token = { INTERCOM_ACCESS_TOKEN: scene.sandbox.token }
+        scene.lay(wanted)
+        writeFileSync(
+          join(scene.root, 'sync.config.json'),
+          JSON.stringify({ workspaces: { live: { baseUrl: scene.sandbox.url } } }),
+        )
         const apply = ['apply', '--yes', '--prune', '--allow', 'deletes', '--allow', 'updates']
-        const run = at.start(apply, token)
         let killed = false
-        scene.watch(point, async () => {
-          killed = run.child.kill('SIGKILL')
-          await run.ended
+        const run = mortal.runIn(scene.root, ...apply)
+        scene.watch({ at: moment.at === 'arrived' ? 'arrived' : 'done', n: moment.n }, async () => {
+          if (moment.at === 'answered') setTimeout(() => (killed = mortal.child.kill('SIGKILL')), 3)
+          else {
+            killed = mortal.child.kill('SIGKILL')
+            await run
+          }
         })
-        await run.ended
-        expect(killed, `${pointOf(point)} was not reached`).toBe(true)
+        const first = await run
+        // the last answers of a run may be its end
+        if (first.code !== 0) expect([said, killed]).toEqual([said, true])
         await scene.wait()
-        const said = await at.start(apply, token).ended
-        expect(said.code, `${pointOf(point)}\n${said.out}${said.err}`).toBe(0)
+        const again = await steady.runIn(scene.root, ...apply)
+        expect([said, again.code, again.out + again.err]).toEqual([said, 0, again.out + again.err])
         sameAs(clean, scene.sandbox, foreign)
-        const after = await at.start(['plan', '--prune', '--detailed-exitcode'], token).ended
-        expect(after.code, `${pointOf(point)}\n${after.out}`).toBe(0)
+        const after = await steady.runIn(scene.root, 'plan', '--prune', '--detailed-exitcode')
+        expect([said, after.code, after.out]).toEqual([said, 0, after.out])
+        tried += 1
+        if (tried % 20 === 0) console.log(`kill: ${tried} processes so far`)
       } catch (error) {
-        throw new Error(`killed ${pointOf(point)} (FC_SEED=${seed})`, { cause: error })
+        throw new Error(`${said} (FC_SEED=${seed})`, { cause: error })
       } finally {
+        await mortal.close()
         await scene.close()
-        at.close()
       }
     }
-  }, 900_000)
+    await (await next).close()
+    await steady.close()
+    console.log(
+      `kill: ${tried} processes killed with SIGKILL of ${moments.length} moments, ${Math.round((Date.now() - began) / 1000)} s`,
+    )
+  }, 7_200_000)
 })

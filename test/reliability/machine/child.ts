@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import type { Door, Screen } from '../../../src/commands/door.ts'
 
 // A process of its own that runs the built command as often as it is asked to, which costs less than a process for each run. It takes lines of JSON
-// on stdin (the arguments) and answers each with one line. LEASE: milliseconds a lock lasts; SKEW: milliseconds its wall clock is wrong.
+// on stdin (the folder and the arguments) and answers each with one line. LEASE: milliseconds a lock lasts; SKEW: milliseconds its wall clock is wrong.
 
 const { run } = (await import(
   new URL('../../../dist/commands/run.js', import.meta.url).href
@@ -23,7 +23,12 @@ function began(pid: number): string | null | undefined {
   }
 }
 
-async function ran(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+interface Asked {
+  readonly cwd: string
+  readonly args: readonly string[]
+}
+
+async function ran({ cwd, args }: Asked): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' }
   const screen = (name: 'out' | 'err'): Screen => ({
     write: (text) => {
@@ -34,7 +39,7 @@ async function ran(args: readonly string[]): Promise<{ code: number; out: string
     colour: false,
   })
   const door: Door = {
-    cwd: process.cwd(),
+    cwd,
     env: process.env,
     out: screen('out'),
     err: screen('err'),
@@ -55,4 +60,4 @@ async function ran(args: readonly string[]): Promise<{ code: number; out: string
 
 process.stdout.write('"ready"\n')
 for await (const line of createInterface({ input: process.stdin }))
-  process.stdout.write(`${JSON.stringify(await ran(JSON.parse(line) as string[]))}\n`)
+  process.stdout.write(`${JSON.stringify(await ran(JSON.parse(line) as Asked))}\n`)

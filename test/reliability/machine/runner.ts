@@ -9,6 +9,8 @@ const child = fileURLToPath(new URL('child.ts', import.meta.url))
 export interface Runner {
   readonly child: ChildProcess
   run(...args: readonly string[]): Promise<Said>
+  /** the same in another folder */
+  runIn(cwd: string, ...args: readonly string[]): Promise<Said>
   close(): Promise<void>
 }
 
@@ -27,13 +29,15 @@ export async function runner(cwd: string, env: Readonly<Record<string, string>>)
   const answer = (): Promise<string> => new Promise((resolve) => waiting.push(resolve))
   const first = await answer()
   if (first !== '"ready"') throw new Error(`the runner did not start: ${first}`)
+  const runIn = async (folder: string, ...args: readonly string[]): Promise<Said> => {
+    const next = answer()
+    process_.stdin.write(`${JSON.stringify({ cwd: folder, args })}\n`)
+    return JSON.parse(await next) as Said
+  }
   return {
     child: process_,
-    async run(...args) {
-      const next = answer()
-      process_.stdin.write(`${JSON.stringify(args)}\n`)
-      return JSON.parse(await next) as Said
-    },
+    runIn,
+    run: (...args) => runIn(cwd, ...args),
     async close() {
       if (process_.exitCode !== null || process_.signalCode !== null) return
       const ended = new Promise((resolve) => process_.once('close', resolve))
