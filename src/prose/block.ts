@@ -37,6 +37,8 @@ export type Block<H> =
       readonly align: Align
       readonly source: string | H
       readonly alt: string
+      /** width and height it is shown at, where somebody chose them: pixels */
+      readonly size: readonly [width: number | null, height: number | null]
       readonly link: Target<H> | null
     }
   | { readonly is: 'table'; readonly rows: readonly (readonly (readonly Block<H>[])[])[] }

@@ -61,12 +61,12 @@ export const escapeMarkdown = (text: string, around: Around): string =>
 const opens = /^(?:#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|::|~{3}|`{3}|=+\s*$|(?=[|:\s]*-)[|:\s-]+$)/u
 const counts = /^(\d{1,9})([.)])(?=\s|$)/u
 
-/** The same where it begins a line; `defines`: its paragraph has `]:`, which may make a definition of it. */
-export function escapeLineStart(escaped: string, defines: boolean): string {
-  if (opens.test(escaped)) return `\\${escaped}`
-  if (escaped.startsWith('[') && (/^\[[ xX]\]/u.test(escaped) || defines)) return `\\${escaped}`
-  return escaped.replace(counts, '$1\\$2')
-}
+/** The same where it begins a line. */
+export const escapeLineStart = (escaped: string): string =>
+  opens.test(escaped) || /^\[[ xX]\]/u.test(escaped) ? `\\${escaped}` : escaped.replace(counts, '$1\\$2')
+
+/** Whether a paragraph begins like the definition of a link or a footnote, which it would then be. */
+export const defines = (paragraph: string): boolean => /^\[(?:[^[\]\\]|\\[^])*\]:/u.test(paragraph)
 
 /** The same at the end of a heading, where `#` would close it and `{#name}` would be its anchor. */
 export const escapeHeadingEnd = (escaped: string): string =>

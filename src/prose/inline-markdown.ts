@@ -2,7 +2,7 @@ import type { Run } from './block.ts'
 import { inlineAttribute } from './address.ts'
 import { starsMark, underscoresMark, type Edges } from './attention.ts'
 import type { Pen, Where } from './construct.ts'
-import { escapeHeadingEnd, escapeLineStart, escapeMarkdown, type Around } from './escape-markdown.ts'
+import { defines, escapeHeadingEnd, escapeLineStart, escapeMarkdown, type Around } from './escape-markdown.ts'
 import { longestTicks } from './spelling.ts'
 import { inlineTokens, type Span, type Token } from './inline-tokens.ts'
 
@@ -80,7 +80,6 @@ export function inlineMarkdown<H>(runs: readonly Run<H>[], where: Where, pen: Pe
   const inCell = where === 'cell'
   const text = runs.map((run) => (run.is === 'break' ? ' ' : run.is === 'text' && run.marks.code ? '' : run.text)).join('')
   const around = { inCell, pairs: pairsIn(runs, text), brackets: text.includes('](') }
-  const defines = text.includes(']:')
   let out = ''
   let lineStart = lines
   let open: Span<H> | null = null
@@ -117,7 +116,7 @@ export function inlineMarkdown<H>(runs: readonly Run<H>[], where: Where, pen: Pe
       if (open?.spelled[0] === '<') return said
       const [, box, rest] = task ? (/^([☐☑]) (?=\S)(.*)$/su.exec(said) ?? []) : []
       if (box !== undefined && rest !== undefined) return `[${box === '☑' ? 'x' : ' '}] ${escaped(rest)}`
-      return lineStart ? escapeLineStart(escaped(said), defines) : escaped(said)
+      return lineStart ? escapeLineStart(escaped(said)) : escaped(said)
     }
     function escaped(said: string): string {
       const beforeLink = next?.is === 'open' && next.span.layer === 'link'
@@ -126,5 +125,6 @@ export function inlineMarkdown<H>(runs: readonly Run<H>[], where: Where, pen: Pe
       return where === 'heading' && next === undefined ? escapeHeadingEnd(done) : done
     }
   }
-  return out
+  if (!lines || !defines(out)) return out
+  return tokens[0]?.is === 'text' ? `\\${out}` : null
 }

@@ -1,7 +1,7 @@
 import { fenceAfter } from './fence.ts'
 
 /** Bytes of one body. */
-const largest = 1_000_000
+export const largest = 1_000_000
 /** Levels of quotes and lists. */
 const deepest = 200
 /** The square of the marks between two blank lines, summed: about a second of reading. */

@@ -8,7 +8,7 @@ import { alignment, attribute, find, textOf } from './element.ts'
 import { clean } from './escape.ts'
 import { fateHere, fateThere, type Fate } from './fate.ts'
 import { noMarks, settle } from './runs.ts'
-import { marking, nothing, showing, silent } from './tags.ts'
+import { inLine, marking, nothing, showing, silent } from './tags.ts'
 
 /** What reading asks of the side a body comes from. */
 export interface Source<H> {
@@ -31,6 +31,10 @@ for (const construct of Object.values(constructs) as Any[]) {
 
 /** Each level is two elements (ul, li), and Intercom's own HTML has to stay readable for a browser. */
 const deepest = 95
+
+/** Whether an element is inline in all it holds: anything else ends the paragraph it stands in. */
+const isInLine = (element: Element): boolean =>
+  element.children.every((child) => child.type !== 'element' || (inLine.has(child.tagName) && isInLine(child)))
 
 const raised = (digits: string): string => digits.replace(/\d/gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)))
 
@@ -168,7 +172,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
 
   const foreign = (element: Element, at: At<H>, sink: Sink<H>): void => {
     const pieces = source.opaque(element)
-    if (showing.has(element.tagName) || silent.has(element.tagName)) {
+    if ((showing.has(element.tagName) || silent.has(element.tagName)) && isInLine(element)) {
       sink.runs.push({ is: 'atom', text: textOf(element), pieces, marks: at.marks })
       return
     }

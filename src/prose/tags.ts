@@ -23,6 +23,9 @@ export const showing = words('u s del strike sub sup mark ins small big q font')
 /** Inline elements that look like plain text. */
 export const silent = words('span abbr acronym time label data bdi bdo wbr nobr ruby rb rt rp output')
 
+/** Inline elements that may stand in an element nobody knows and leave it one of the line. */
+export const inLine: ReadonlySet<string> = new Set([...showing, ...silent, ...Object.keys(marking), 'a', 'br', 'img'])
+
 /** Boxes whose content stands by itself. */
 export const boxes = words(
   'div section article main header footer nav aside figure figcaption address center hgroup dl dt dd summary caption ' +

@@ -3,7 +3,7 @@ import { fromHtml as elementsOf } from 'hast-util-from-html'
 import type { Part } from '../model/index.ts'
 import type { Block } from './block.ts'
 import { heldAddress, heldElement, type Held } from './kept.ts'
-import { refusal } from './limits.ts'
+import { largest, refusal } from './limits.ts'
 import { markdownPen } from './markdown-pen.ts'
 import { read } from './read.ts'
 import { toHtml, type Fill } from './to-html.ts'
@@ -60,12 +60,16 @@ export function toMarkdown(parts: readonly Part[], fill: Omit<Fill, 'heading'>):
     const held = address.startsWith(`${sign}:`) ? addresses[Number(address.slice(sign.length + 1))] : undefined
     return held ?? null
   }
+  // Markdown says all the text at least
+  const said = html.replace(/<[^>]*>/gu, '').length
+  if (said > largest) return unreadable(`expected at most ${largest} bytes of text, got ${said}: it can only stay in Intercom`)
   const blocks = blocksOf(html, hole)
   if (blocks === null)
     return unreadable(`expected at most ${deepest} elements in each other, got more: it can only stay in Intercom`)
   const written = writeDown(blocks, null)
-  if (refusal(written.markdown) === null) return written
-  const calmer = writeDown(blocks, calm)
+  const first = refusal(written.markdown)
+  if (first === null) return written
+  const calmer = first.rule === 'prose/too-busy' ? writeDown(blocks, calm) : written
   const refused = refusal(calmer.markdown)
   return refused === null ? calmer : unreadable(`${refused.message}; until then it can only stay in Intercom`)
 }

@@ -67,6 +67,7 @@ test.each([
     '<a href="https://bakery.example/help/fees"><img src="a.png" alt="[oven]"></a>',
     '[![\\[oven\\]](file-a.png)](file-fees)\n',
   ],
+  ['an image of a chosen size', '<img src="a.png" width="300">', '<img src="file-a.png" width="300">\n'],
   ['aligned text', '<p class="intercom-align-center">a</p>', '<div align="center">\n\na\n\n</div>\n'],
 ])('%s become the Markdown a person would write', (_, html, markdown) => {
   expect(written(html)).toBe(markdown)

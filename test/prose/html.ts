@@ -135,7 +135,14 @@ const leaf = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(src, text, aligned, fc.option(href))
-      .map(([from, alt, align, to]) => [`<img src="${from}" alt="${alt.replace(/"/gu, '&quot;')}">`, align, to] as const)
+      .map(
+        ([from, alt, align, to]) =>
+          [
+            `<img src="${from}" alt="${alt.replace(/"/gu, '&quot;')}"${alt.length % 3 === 0 ? ' width="300" height="20"' : ''}>`,
+            align,
+            to,
+          ] as const,
+      )
       .map(([image, align, to]) => `<div${align}>${to === null ? image : `<a href="${to}">${image}</a>`}</div>`),
   },
   {

@@ -69,7 +69,7 @@ const schema: Schema = {
   tagNames: 'p h1 h2 h3 h4 ul ol li table tbody tr td pre code hr br b i a img div iframe details summary'.split(' '),
   attributes: {
     a: ['href', ['className', 'intercom-h2b-button']],
-    img: ['src', 'alt'],
+    img: ['src', 'alt', 'width', 'height'],
     iframe: [['src', /^https:\/\/(?:www\.youtube\.com|player\.vimeo\.com)\/[\w/]+$/u]],
     code: [['className', /^language-./u]],
     ol: ['start'],

@@ -208,3 +208,11 @@ export const seeded = (runs: number): { numRuns: number; seed: number } => ({
   numRuns: runs,
   seed: Number(process.env['FC_SEED'] ?? 1912),
 })
+
+const shards =
+  '* ** _ __ ~ ~~ ` ``` [ ] ( ) ![ > - + 1. # ## = --- | \n \n\n \t \\ : ::: ::: :::callout {a="b"} {#a} < > & &lt; &#0; &#13; a b 1 é 🥐 \u00a0 \u200b \u2028 . ! @ www. http:// https://a.b x@y.z <b> </b> <i> <u> <sup data-intercom> <a href="x"> <a href="//y"> </a> <p> </p> <div> <div align="right"> </div> <table> <tr> <td> <th> <td colspan="2"> </table> <details> <summary> <ul> <ol start="0"> <li> <pre> <code> <br> <hr> <h2> <img src=x> <img src="data:,"> <iframe src="//youtu.be/abcdefgh"> <!-- --> <script> <svg> <math> <template> <select> <x-y onclick="z()"> \0 \ud800 \r\n \r ```html\u0020intercom\n \n```'
+    .split(/(?<!\n) (?!\n)/u)
+    .map((shard) => shard.replace('\\0', '\0'))
+
+/** A few marks of Markdown and HTML in any order. */
+export const shard = fc.array(fc.constantFrom(...shards, ' '), { maxLength: 9 }).map((all) => all.join(''))

@@ -38,7 +38,7 @@ test.each<[string, string, readonly Part[]]>([
   [
     'the container and the signature of an image',
     `<div class="intercom-container"><img src="${cdn}?expires=1&amp;signature=x&amp;req=y" width="10" alt="z"></div>`,
-    ['<img src="', { image: 'cdn:/i/o/1/ab/cd' }, '" alt="z">'],
+    ['<img src="', { image: 'cdn:/i/o/1/ab/cd' }, '" alt="z" width="10">'],
   ],
   [
     'the signature of any other hosted file',

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import type { Block } from '../block.ts'
 import type { At, Construct, Reader } from '../construct.ts'
-import { attribute } from '../element.ts'
+import { attribute, styles } from '../element.ts'
 
 const elements = (nodes: readonly ElementContent[]): Element[] => nodes.filter((node) => node.type === 'element')
 
@@ -50,6 +50,10 @@ function grid<H>(rows: readonly Element[], at: At<H>, reader: Reader<H>): Block<
   return out.map((cells) => [...cells, ...Array.from({ length: width - cells.length }, () => [])])
 }
 
+/** Whether a cell or row looks different from any a file can make: Intercom's editor merges and colours cells. */
+const isSpecial = (cell: Element): boolean =>
+  span(cell, 'colSpan') > 1 || span(cell, 'rowSpan') > 1 || [...styles(cell).keys()].some((name) => name.startsWith('background'))
+
 /** Markdown cannot write a table without a header; one left empty is no row. */
 const isEmptyHeader = (row: Element, cells: readonly (readonly unknown[])[] | undefined): boolean =>
   elements(row.children).every((cell) => cell.tagName === 'th') && cells?.every((cell) => cell.length === 0) === true
@@ -69,6 +73,7 @@ export const table = {
   tags: {
     table: (element, at, reader) => {
       const rows = rowsOf(element)
+      if (!reader.exact && rows.some((row) => [row, ...elements(row.children)].some(isSpecial))) return null
       const captions = elements(element.children).filter((child) => child.tagName === 'caption')
       const before = captions.flatMap((caption) => reader.blocks(caption.children, at))
       if (at.inside !== 'body') {

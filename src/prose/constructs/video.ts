@@ -58,6 +58,8 @@ export const video = {
     iframe: (node, _at, reader) => {
       const src = attribute(node, 'src') ?? ''
       const found = videoAt(src)
+      // a workspace's stays as it is
+      if (found !== null && hasMoment(src) && !reader.exact) return null
       if (found !== null && hasMoment(src)) reader.lost('prose/video', node, 'the moment a video begins or ends at')
       if (found !== null) return [{ is: 'video', ...found }]
       if (!reader.exact) return null
