@@ -5,7 +5,7 @@ export const exits = {
   2: 'changes pending (`plan --detailed-exitcode`)',
   3: 'a guard refused',
   4: 'locked by another run',
-  5: 'a conflict, or something blocked',
+  5: 'a conflict, something blocked, or a saved plan that is stale, altered or spent',
   64: 'wrong usage',
   65: 'content or ledger has errors',
   69: 'Intercom unreachable or failing, try later',

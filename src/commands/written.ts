@@ -44,6 +44,8 @@ async function carried(
       carryOut(drawing, side, {
         now: () => side.serverNow(),
         signal: door.stop,
+        // a saved plan is old by the time it is carried out
+        wary: report.saved !== undefined,
         said: (outcome) => {
           heard(outcome)
           shown.step()

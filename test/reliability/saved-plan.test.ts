@@ -304,6 +304,24 @@ describe('a plan is for one workspace, one memory and one state of the files', (
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
 
+test('flags that would make it another plan are wrong usage, and so is a file that is not there', async () => {
+  await planned()
+  const asked = sandbox.requests().length
+  for (const flag of [
+    '--prune',
+    '--keep-going',
+    '--retry-blocked',
+    '--apply-audience-to-existing',
+    '--allow deletes',
+    '--only articles',
+  ]) {
+    const { code, err } = await run(`apply plan.json --yes ${flag}`)
+    expect([code, err]).toEqual([64, expect.stringContaining(`Plan again with ${flag.split(' ')[0] ?? ''}`)])
+  }
+  expect(await run('apply none.json --yes')).toMatchObject({ code: 64 })
+  expect(sandbox.requests()).toHaveLength(asked)
+})
+
 describe('nothing but the plan is carried out', () => {
   test('what changed in Intercom since is no part of it, and is counted', async () => {
     config({ drift: 'restore' })
@@ -347,6 +365,58 @@ describe('nothing but the plan is carried out', () => {
     expect(saved().cost.requests).toBe(sent.filter(({ method }) => method !== 'GET').length + single.length)
     expect(single).toHaveLength(3)
     expect(await run('plan --prune --detailed-exitcode')).toMatchObject({ code: 0 })
+  })
+
+  test('what a teammate wrote between the making of a page and the closing of its links stays', async () => {
+    at.write('content/articles/one.md', page('One', '[Two](two.md)'))
+    at.write('content/articles/two.md', page('Two', '[One](one.md)'))
+    await planned()
+    const told = new Set<string>()
+    watch = async ({ phase, method }) => {
+      if (phase !== 'done' || method !== 'POST' || body('One') === undefined || told.has('One')) return
+      told.add('One')
+      await theirs('One', { body: '<p>Theirs.</p>' })
+      await theirs('Two', { body: '<p>Theirs.</p>' })
+    }
+    const ended = await run('apply plan.json --yes --format json')
+    expect([ended.code, said(ended).counts.conflict]).toEqual([5, 1])
+    expect(body('One')).toContain('Theirs.')
+  })
+
+  test('what moved and was edited in Intercom meanwhile is still remembered where it was', async () => {
+    await run('apply --yes')
+    at.write('content/articles/times/hours.md', page('Hours', 'At nine.'))
+    rmSync(path('content/articles/hours.md'))
+    await planned()
+    await theirs('Hours', { title: 'Theirs' })
+    const ended = await run('apply plan.json --yes --format json')
+    expect(
+      said(ended)
+        .outcomes.filter(({ status }) => status === 'conflict')
+        .map(({ key }) => key),
+    ).toEqual(['times/hours'])
+    expect((await run('ledger show')).out).not.toContain('times/hours')
+  })
+
+  test('what the plan left out is left out, and the exit code says so', async () => {
+    await run('apply --yes')
+    at.write('content/articles/hours.md', page('Hours', 'At ten.'))
+    at.write('content/articles/fees.md', page('Fees', 'One.'))
+    await theirs('Hours', { body: '<p>Theirs.</p>' })
+    expect(await run('plan --allow updates --out plan.json')).toMatchObject({ code: 5 })
+    expect(await run('apply plan.json --yes')).toMatchObject({ code: 5 })
+    expect([body('Hours'), body('Fees')]).toEqual([expect.stringContaining('Theirs.'), expect.stringContaining('One.')])
+  })
+
+  test('who says no has not spent it; a plan without changes is no trouble', async () => {
+    await planned()
+    const asked = (answer: string): Promise<Ended> =>
+      at.run('apply plan.json', { env: { INTERCOM_ACCESS_TOKEN: sandbox.token }, answer })
+    expect(await asked('no')).toMatchObject({ code: 1 })
+    expect(writes()).toBe(0)
+    expect(await asked('yes')).toMatchObject({ code: 0 })
+    await planned()
+    expect(await run('apply plan.json --yes')).toMatchObject({ code: 0, out: expect.stringContaining('no changes') as string })
   })
 
   test('--dry-run says what of it would be done, and writes nothing', async () => {

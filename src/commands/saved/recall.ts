@@ -5,6 +5,7 @@ import type { SavedPlanDocument } from '../../report/json/schemas.ts'
 import { startingIn } from '../config/load.ts'
 import type { Door } from '../door.ts'
 import type { Given } from '../options.ts'
+import { apart } from './apart.ts'
 import { unbroken } from './seal.ts'
 
 const newest = 1
@@ -12,11 +13,11 @@ const newest = 1
 /** Reads a saved plan. Throws Stop 64 where there is no such file, 65 for what is none or from a newer version, 5 for one that was altered. */
 export function recall(path: string, given: Given, door: Door): SavedPlanDocument {
   const bytes = bytesOf(path, resolve(startingIn(given, door), path))
-  const head = Buffer.from(bytes.subarray(0, 100)).toString('utf8')
+  const head = bytes.toString('utf8', 0, 100)
   const sound = unbroken(bytes)
   if (sound === undefined && !/^\s*\{\s*"format":\s*"content-sync\/plan"/u.test(head))
     throw new Stop(65, `${path}: expected a plan saved with plan --out, got something else. Nothing was written`)
-  const document = parsed(bytes)
+  const document = parsed(bytes, sound === true)
   if (document !== undefined && document.version > newest)
     throw new Stop(
       65,
@@ -35,7 +36,7 @@ export function recall(path: string, given: Given, door: Door): SavedPlanDocumen
   return { ...document, version: newest, saved: document.saved }
 }
 
-function bytesOf(path: string, file: string): Uint8Array {
+function bytesOf(path: string, file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
@@ -51,9 +52,9 @@ type Read = Omit<SavedPlanDocument, 'version' | 'saved'> & {
   readonly saved?: SavedPlanDocument['saved']
 }
 
-function parsed(bytes: Uint8Array): Read | undefined {
+function parsed(bytes: Buffer, sealed: boolean): Read | undefined {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Read
+    return (sealed ? apart(bytes) : JSON.parse(bytes.toString('utf8'))) as Read
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -34,13 +34,13 @@ export function savedRun(given: Given, door: Door): SavedRun | undefined {
   if (path === undefined) return undefined
   const document = recall(path, given, door)
   const { id, saved, workspace } = document
+  const held: { part?: Part } = {}
   const asked = given.text('workspace')
   if (asked !== undefined && asked !== workspace.name)
     throw new Stop(
       77,
       `${path}: drawn for workspace ${workspace.name}, not for ${asked}. Nothing was written. Plan again for ${asked}`,
     )
-  const held: { part?: Part } = {}
   return {
     id,
     given: asSaved(given, path, workspace.name, saved.rules),

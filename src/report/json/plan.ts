@@ -31,7 +31,9 @@ export function planDocument({ plan, workspace, source, createdAt, saved }: Plan
     refusals: plan.refusals.map(({ guard, says, exit, override }) => ({ guard, says, exit, override: override ?? null })),
   }
   const { format, version, ...said } = document
-  return { format, version, id: saved ?? sha256(stable(document)), ...said }
+  // change by change: the text of a whole plan can be larger than all the rest of a run
+  const changes = saved === undefined ? document.changes.map((change) => sha256(stable(change))) : []
+  return { format, version, id: saved ?? sha256(stable({ ...document, changes })), ...said }
 }
 
 function changed(change: Change): Omit<PlanDocument['changes'][number], 'level'> {

@@ -37,7 +37,9 @@ const where = { file: z.string().nullable(), line: z.int().nullable() }
 export const planSchema = z.object({
   format: z.literal('content-sync/plan'),
   version: z.literal(1),
-  id: z.string().describe('sha256 of everything else in this document, what only a saved plan has aside'),
+  id: z
+    .string()
+    .describe('sha256 of everything else in this document, changes by their own digests, what only a saved plan has aside'),
   createdAt: z.iso.datetime(),
   workspace: place,
   source: z.object({ commit: z.string().nullable(), dirty: z.boolean() }),
