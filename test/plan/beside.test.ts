@@ -255,6 +255,19 @@ describe('a staged draft is never written over silently (R39)', () => {
     expect(told(drawn({ files: renamed, there: french, base: french, staged: [''] }))).toEqual(['update article:hours title@fr'])
   })
 
+  test('nor thrown away with an article whose file is gone', () => {
+    const lost = 'its file is gone, and an unpublished draft waits in Intercom; publish or discard it there, or --allow drafts'
+    const both = { ...a, 'title@fr': 'Horaires' }
+    const french = { there: both, base: both }
+    for (const prune of [true, 'unpublish'] as const) {
+      expect(beside({ ...french, staged: ['fr'], rules: { prune } })).toEqual([{ why: 'conflict', ...gone, says: lost }])
+      const allowed = drawn({ ...french, staged: ['fr'], rules: { prune, allow: new Set(['drafts']) } })
+      expect(changes(allowed)).toHaveLength(1)
+    }
+    expect(beside({ there: a, staged: [''], by: '5', rules: { prune: true } })).toMatchObject([{ why: 'conflict', by: '5' }])
+    expect(told(drawn({ there: a, staged: [''] }))).toEqual(['orphan article:hours'])
+  })
+
   test('nothing to write is no conflict', () => {
     expect(told(drawn({ files: a, there: a, staged: [''] }))).toEqual([])
   })
