@@ -5,12 +5,12 @@ import { fix } from './fix.ts'
 import { carry } from './one.ts'
 import { remember } from './remember.ts'
 import { settle } from './settle.ts'
-import type { Progress, Stage } from './stage.ts'
+import { breadth, type Progress, type Stage } from './stage.ts'
 
 const level = (changes: readonly Change[], stage: Stage, progress: Progress): Promise<void> =>
   each(
     changes,
-    () => stage.side.width(),
+    () => breadth(stage),
     async (change) => {
       const outcome = stage.signal.aborted
         ? ({ change, status: 'not-started', id: null } as const)

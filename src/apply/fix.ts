@@ -1,7 +1,7 @@
 import type { Fields, Outcome, Ref, Resource, Update } from '../model/index.ts'
 import { at, digestOf, idOf, isProse, linksOf, mapLinks, misled, splitField, subject } from '../model/index.ts'
 import { each } from './each.ts'
-import type { Progress, Stage } from './stage.ts'
+import { breadth, type Progress, type Stage } from './stage.ts'
 import { inOrder, opened } from './lead.ts'
 import { update } from './one.ts'
 import { unread } from './unread.ts'
@@ -92,7 +92,7 @@ export async function fix(planned: readonly Ref[], stage: Stage, progress: Progr
   for (const level of inOrder(candidates(planned, stage, progress)))
     await each(
       level,
-      () => stage.side.width(),
+      () => breadth(stage),
       (want) => rewrite(want, names, stage, progress),
     )
 }

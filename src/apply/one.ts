@@ -6,6 +6,9 @@ import type { Progress, Stage } from './stage.ts'
 import { asWritten, learnImages, seenAs, unmet, watchHeadings } from './record.ts'
 import { unread } from './unread.ts'
 
+/** An interrupt that came while an intent was made durable: many may wait there together, and none of them is sent any more. */
+const unsent: Failure = { status: 0, code: 'interrupted', message: 'the run was interrupted before it was sent', requestId: null }
+
 function answered(resource: Resource | null, change: Create | Update): Resource {
   if (resource === null) throw new Error(`no object came back for ${at(change.to)}`)
   return resource
@@ -27,6 +30,7 @@ async function create(change: Create, stage: Stage, progress: Progress): Promise
   try {
     const base = asWritten(change.base, stage.names)
     await stage.ledger.durable()
+    if (stage.signal.aborted) throw new Refused(unsent)
     const answer = await stage.side.write(change, stage.names)
     const seen = answered(answer.seen, change)
     stage.names.ids.set(at(to), answer.id)
@@ -79,6 +83,7 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
   try {
     const base = asWritten(change.base, stage.names)
     await stage.ledger.durable()
+    if (stage.signal.aborted) throw new Refused(unsent)
     const answer = await stage.side.write(change, stage.names)
     const seen = answered(answer.seen, change)
     watchHeadings(change, last, seen, progress)
@@ -168,6 +173,7 @@ export async function carry(change: Change, stage: Stage, progress: Progress): P
   } catch (error) {
     const failure = unread(error)
     if (failure === undefined) throw error
+    if (failure === unsent) return { change, status: 'not-started', id: null }
     return refused(change, failure, stage)
   }
 }

@@ -27,6 +27,9 @@ export interface Stage {
   readonly said: (outcome: Outcome) => void
 }
 
+/** How many changes are under way at once: as many as are worth sending, and those whose intents are not durable yet. */
+export const breadth = ({ side, ledger }: Stage): number => side.width() + ledger.ahead
+
 /** What a run has done so far; each step adds to it. */
 export interface Progress {
   readonly outcomes: Outcome[]

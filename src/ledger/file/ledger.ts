@@ -14,6 +14,9 @@ import { together } from './together.ts'
 
 const flushed = promisify(fdatasync)
 
+/** A push may take a second or two, and meanwhile 167 requests a second could be sent. */
+const far = 200
+
 /**
  * The memory of one workspace in a folder: `ledger.ndjson` (header, then one entry a line), records by content in `objects/`, and a journal of
  * what happened since the last save. `lineage` is taken for a ledger that is born now. Throws Stop 65 for a damaged or newer ledger, 77 for
@@ -117,6 +120,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
       if (stable({ ...facts, ...more }) !== stable(facts)) keep({ facts: more })
     },
     durable,
+    ahead: elsewhere === undefined ? 0 : far,
     state: () => ({ lineage: header.lineage, serial: sha256(write({ ...header, facts: {} }, lines.values(), [])) }),
     save: async () => {
       if (!dirty) return

@@ -68,6 +68,7 @@ export function withoutEntries({ images, facts }: Salvage): Ledger {
     facts: () => facts,
     note: refuse,
     durable: refuse,
+    ahead: 0,
     save: refuse,
     state: () => ({ lineage: '', serial: '' }),
   }
