@@ -61,6 +61,8 @@ export interface Ledger {
   note(facts: Facts): void
   /** resolves once everything put before the call is safe; calls at the same time share one flush. Throws Stop 4 where a shared memory was taken over */
   durable(): Promise<void>
+  /** how many changes beyond those worth sending at once may say their intents: many where it takes long until they are durable */
+  readonly ahead: number
   /** the whole memory in one piece, torn never; durable when it resolves */
   save(): Promise<void>
   /** which memory this is (random, set at its birth) and the digest of its entries: the same digest is the same memory */

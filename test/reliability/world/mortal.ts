@@ -54,6 +54,7 @@ export function mortal(ledger: Ledger, life: Life): Ledger {
       ledger.note(facts)
     }, true),
     durable: () => ledger.durable(),
+    ahead: ledger.ahead,
     save: alive(() => ledger.save(), true),
     state: () => ledger.state(),
   }
