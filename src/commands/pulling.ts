@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { kinds } from '../kinds/index.ts'
-import type { Fields, Kind, Ledger, Memo, Ref, Resource } from '../model/index.ts'
+import type { Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../model/index.ts'
 import { at, isImage, isProse } from '../model/index.ts'
 import { agreed, fresh, plan, pull, resolve, type Matched, type Pulled, type Rules } from '../plan/index.ts'
 import { fileFor, naming, write, type FilesOptions, type FilesWorld, type Places, type Writing } from '../sides/files/index.ts'
@@ -39,7 +39,7 @@ export function pulling(
     // an image that is in no file here is where the workspace hosts it
     hosted: (image) => hosted(matched.names.images.get(image) ?? image),
     spell: spelling(workspace.resources, new Map([...known, ...named])),
-    url: addresses(workspace),
+    url: addresses(workspace, new Map([...known, ...named])),
   })
   return { pulled, writings, named }
 }
@@ -59,18 +59,20 @@ function spelling(resources: readonly Resource[], keys: ReadonlyMap<string, stri
 }
 
 /** The page of something that is in no file. */
-function addresses({
-  helpCenters,
-  resources,
-}: WorkspaceWorld): (ref: Ref, locale: string, fragment: string | undefined) => string {
+function addresses(
+  { helpCenters, resources }: WorkspaceWorld,
+  keys: ReadonlyMap<string, string>,
+): (ref: Ref, locale: string, fragment: string | undefined) => string {
   const home = helpCenters.find(({ ours }) => ours)?.url ?? ''
   const own = new Map(
     resources.flatMap((resource) => (resource.stamp?.url === undefined ? [] : [[at(resource), resource.stamp.url]])),
   )
+  const objects = new Map([...keys].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object]))
   return (ref, locale, fragment) => {
+    const object = objects.get(at(ref)) ?? at(ref)
     const kind = kinds.find(({ name }) => name === ref.kind)
     const page = kind !== undefined && 'page' in kind ? kind.page : '/'
-    const url = own.get(at(ref)) ?? `${home}/${locale}${page}${ref.key.replace(/^@/u, '')}`
+    const url = own.get(object) ?? `${home}/${locale}${page}${object.slice(object.indexOf('@') + 1)}`
     return fragment === undefined ? url : `${url}#${encodeURIComponent(fragment)}`
   }
 }
@@ -94,29 +96,37 @@ export function remember(
 ): readonly Differing[] {
   const live = new Map(workspace.resources.map((resource) => [at(resource), resource]))
   const objects = new Map([...named].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object]))
-  const held = new Map<string, Resource>()
+  const held = new Map<string, { there: Resource; before: Fields }>()
   for (const change of pulled.changes) {
     if (change.verb === 'delete') ledger.drop(change.from)
     if (change.verb === 'delete' || change.verb === 'forget') continue
     const id = change.verb === 'create' ? ledger.entry(change.to)?.id : change.id
     const there = live.get(objects.get(at(change.to)) ?? `${change.to.kind}:@${id ?? ''}`)
     if (there === undefined) throw new Error(`${at(change.to)} was pulled from nowhere`)
-    held.set(at(change.to), there)
+    held.set(at(change.to), { there, before: pending(change, ledger.entry(change.to)) })
     for (const image of imagesIn(there)) if (!now.images.has(ledger.images().get(image) ?? '')) ledger.learn(image, hosted(image))
     ledger.put(memo(change.to, there, change.to.fields))
   }
   // what the files say is what a plan makes of them
   const drawn = plan(now, workspace, ledger.entries(), kinds, { ...rules, images: ledger.images(), roots: now.rootsDigest })
   ledger.note({ roots: now.rootsDigest })
-  return [...held].flatMap(([name, there]): Differing[] => {
+  return [...held].flatMap(([name, { there, before }]): Differing[] => {
     const want = drawn.want.get(name)
     const { kind, key } = ledger.entry(refOf(name)) ?? refOf(name)
     if (want === undefined) return [{ kind, key, fields: ['file'] }]
-    ledger.put(memo(want, there, want.fields))
+    ledger.put(memo(want, there, { ...want.fields, ...before }))
     const says = resolve(there.fields, drawn.matched.memory)
-    const fields = Object.entries(want.fields).flatMap(([field, value]) => (agreed(value, says[field], value) ? [] : [field]))
+    const fields = Object.entries(want.fields).flatMap(([field, value]) =>
+      field in before || agreed(value, says[field], value) ? [] : [field],
+    )
     return fields.length === 0 ? [] : [{ kind, key, fields }]
   })
+}
+
+/** What was remembered of fields that were not pulled: where the files moved on, that is still to be applied. */
+function pending(change: Change, entry: Entry | undefined): Fields {
+  if (change.verb !== 'update' || entry === undefined) return {}
+  return Object.fromEntries(Object.entries(entry.base.fields()).filter(([name]) => !change.fields.includes(name)))
 }
 
 const refOf = (name: string): Ref => ({ kind: name.slice(0, name.indexOf(':')), key: name.slice(name.indexOf(':') + 1) })

@@ -94,3 +94,70 @@ describe('what lives in Intercom becomes files, and then nothing is left to chan
     await quiet()
   })
 })
+
+describe('an edit made in Intercom comes into the file that is there, and nothing else of it changes', () => {
+  const file = 'content/articles/bread.md'
+  const text =
+    '---\ntitle: Bread   # as on the sign\nsummary: All of it\nstate: published\nowner: ben\n---\n\nFlour and\nwater.\n\n* Rye\n* Spelt\n\nBake   it.\n'
+  let id: string
+
+  beforeEach(async () => {
+    home.write(file, text)
+    home.write('content/articles/cake.md', '---\ntitle: Cake\n---\n\nSugar.\n')
+    await home.apply()
+    id = (await home.plan()).matched.bound.get('article:bread')?.live?.key.slice(1) ?? ''
+  })
+  test('a paragraph, a title and a description', async () => {
+    await web('PUT', `/articles/${id}`, {
+      title: 'Loaf',
+      description: 'Some of it',
+      body: '<p>Flour and water.</p><ul><li>Rye</li><li>Spelt</li></ul><p>Bake it long.</p>',
+      author_id: 1002,
+    })
+    const result = await pulled()
+    expect(result.writings.map(({ file }) => file)).toEqual([file])
+    expect(read(file)).toBe(
+      text.replace('title: Bread', 'title: Loaf').replace('All of it', 'Some of it').replace('Bake   it.', 'Bake it long.'),
+    )
+    await quiet()
+  })
+
+  test('a local edit of another field stays, and is all the next plan shows', async () => {
+    home.write(file, text.replace('All of it', 'More than all'))
+    await web('PUT', `/articles/${id}`, { title: 'Loaf', author_id: 1002 })
+    await pulled()
+    expect(read(file)).toBe(text.replace('All of it', 'More than all').replace('title: Bread', 'title: Loaf'))
+    const { plan } = await home.plan()
+    expect(plan.levels.flat().map((change) => (change.verb === 'update' ? change.fields : change.verb))).toEqual([
+      ['description'],
+    ])
+  })
+
+  test('what was edited on both sides is a conflict, and the file keeps its words', async () => {
+    home.write(file, text.replace('Bake   it.', 'Bake it slowly.'))
+    await web('PUT', `/articles/${id}`, { body: '<p>Nothing left.</p>', author_id: 1002 })
+    const result = await pulled()
+    expect(result.writings).toEqual([])
+    expect(result.pulled.beside).toMatchObject([{ why: 'conflict', key: 'bread', by: '1002' }])
+    expect(read(file)).toContain('Bake it slowly.')
+  })
+
+  test('deleted in Intercom: its file stays until prune is asked for', async () => {
+    await web('DELETE', `/articles/${id}`, {})
+    expect((await pulled()).pulled.beside).toMatchObject([{ why: 'drift', key: 'bread' }])
+    expect(read(file)).toBe(text)
+    expect((await pulled({ prune: true })).writings).toEqual([{ file, text: null }])
+    await quiet()
+  })
+
+  test('a translation made in Intercom gets its file beside the other', async () => {
+    await web('PUT', `/articles/${id}`, {
+      author_id: 1002,
+      translated_content: { fr: { title: 'Pain', body: '<p>Farine.</p>', author_id: 1002, state: 'draft' } },
+    })
+    const result = await pulled()
+    expect(result.writings.map(({ file }) => file)).toEqual(['content/articles/bread.fr.md'])
+    expect(read('content/articles/bread.fr.md')).toBe('---\ntitle: Pain\nstate: draft\nauthor: ana@example.com\n---\n\nFarine.\n')
+    await quiet()
+  })
+})

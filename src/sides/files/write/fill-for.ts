@@ -3,7 +3,7 @@ import GithubSlugger from 'github-slugger'
 import type { Ref, Resource } from '../../../model/index.ts'
 import { at, fieldIn, isHeading, isProse } from '../../../model/index.ts'
 import { hrefOfImage } from './image-href.ts'
-import { asHref } from './layout.ts'
+import { asHref, fileFor } from './layout.ts'
 import type { Fill } from './page-of.ts'
 import { kindIn, type Surroundings } from './surroundings.ts'
 
@@ -27,7 +27,7 @@ export function fillFor(
     link: ({ link, locale = main, anchor, fragment }) => {
       const own = pages.get(`${at(link)}@${locale}`)
       const file = own ?? pages.get(`${at(link)}@${main}`)
-      if (file === undefined) return around.url(link, locale, fragment)
+      if (file === undefined) return folderOf(link, pages, around, relative) ?? around.url(link, locale, fragment)
       const slug =
         anchor === undefined ? undefined : slugOf(after.get(at(link)), own === undefined ? main : locale, anchor, around)
       const hash = slug === undefined ? '' : `#${slug}`
@@ -50,4 +50,21 @@ function slugOf(target: Resource | undefined, locale: string, anchor: string, ar
     if (part.heading === anchor) return slug
   }
   return undefined
+}
+
+/** The folder that is a resource, where there is content in it. */
+function folderOf(
+  link: Ref,
+  pages: ReadonlyMap<string, string>,
+  around: Surroundings,
+  relative: (file: string) => string,
+): string | undefined {
+  const holder = around.kinds.find(({ home }) => home.in === 'content' && home.directories === link.kind)
+  if (holder === undefined) return undefined
+  const folder = fileFor(holder, around.places.shelves.get(at(link)) ?? link.key, undefined, around.options).replace(
+    /\.md$/u,
+    '/',
+  )
+  const filled = [...pages.values()].some((file) => file.startsWith(folder))
+  return filled ? `${relative(folder) || '.'}/` : undefined
 }
