@@ -30,7 +30,7 @@ function nodes(changes: readonly Change[]): Map<string, Node> {
       .flatMap(refsIn)
       .map(at)
       .filter((key) => creates.has(key))
-    const moving = changes.length > 0 && change.verb === 'update' ? Object.values(fields).flatMap(refsIn).map(at) : []
+    const moving = change.verb === 'update' ? Object.values(fields).flatMap(refsIn).map(at) : []
     const links = bodies(fields).flatMap(([, prose]) => linksIn(prose))
     const likes = links
       .filter((link) => creates.has(at(link.link)) || (link.anchor !== undefined && writesBody.has(at(link.link))))

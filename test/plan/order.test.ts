@@ -70,4 +70,99 @@ describe('what is needed comes first', () => {
   test('a link of an article to itself is closed by a second write', () => {
     expect(planned([want('article', 'one', linking('One', 'one'))], [], []).fixes).toEqual(refs('article', 'one'))
   })
+
+  test('a chain of links longer than patience is cut by one second write', () => {
+    const files = Array.from({ length: 9 }, (_, n) => want('article', `a${n}`, linking(`A ${n}`, `a${n + 1}`)))
+    const drawn = planned([...files, want('article', 'a9', linking('A 9'))], [], [])
+    expect(levels(drawn).map((level) => level.length)).toEqual([2, 2, 2, 1, 1, 1, 1])
+    expect(drawn.fixes).toEqual(refs('article', 'a2'))
+  })
+
+  test('changes of one level and second writes stand in the order of their keys, whatever order the files came in', () => {
+    const files = ['c', 'a', 'd', 'b'].map((key) => want('article', key, linking(key, key)))
+    const drawn = planned(files, [], [])
+    expect(levels(drawn)).toEqual([['a', 'b', 'c', 'd']])
+    expect(drawn.fixes).toEqual(refs('article', 'a', 'b', 'c', 'd'))
+  })
+
+  const headed = (title: string, ...to: { key: string; anchor?: string }[]): Fields => ({
+    title,
+    body: {
+      parts: [
+        '<h1',
+        { heading: 'Fees#0' },
+        '>Fees</h1>',
+        ...to.flatMap(({ key, ...more }): Part[] => ['<a href="', { link: { kind: 'article', key }, ...more }, '">on</a>']),
+      ],
+    },
+  })
+  const rewritten = (pages: Readonly<Record<string, Fields>>, before: Readonly<Record<string, Fields>>): Plan => {
+    const keys = Object.keys(pages)
+    return planned(
+      keys.map((key) => want('article', key, pages[key] ?? {})),
+      keys.map((key, n) => live('article', `${n + 1}`, before[key] ?? {})),
+      keys.map((key, n) => remembered('article', key, `${n + 1}`, before[key] ?? {})),
+      { limits: { deletes: '30%', updates: '100%' } },
+    )
+  }
+
+  test('a page with an anchor into another that is written too comes after it: its headings may be called otherwise then', () => {
+    const drawn = rewritten(
+      { a: headed('A', { key: 'b', anchor: 'Fees#0' }), b: headed('B') },
+      { a: { title: 'A' }, b: { title: 'B' } },
+    )
+    expect(levels(drawn)).toEqual([['b'], ['a']])
+    expect(drawn.fixes).toEqual([])
+  })
+
+  test('a link without an anchor to a page that is there waits for nothing', () => {
+    const drawn = rewritten({ a: headed('A', { key: 'b' }), b: headed('B') }, { a: { title: 'A' }, b: { title: 'B' } })
+    expect(levels(drawn)).toEqual([['a', 'b']])
+  })
+
+  test('nor one with an anchor into a page of which only the title is written', () => {
+    const b = headed('B')
+    const drawn = rewritten(
+      { a: headed('A', { key: 'b', anchor: 'Fees#0' }), b: { ...b, title: 'New' } },
+      { a: { title: 'A' }, b },
+    )
+    expect(levels(drawn)).toEqual([['a', 'b']])
+  })
+
+  test('an anchor into itself is closed by a second write of a page that is there, too; a link to itself is not', () => {
+    expect(rewritten({ a: headed('A', { key: 'a', anchor: 'Fees#0' }) }, { a: { title: 'A' } }).fixes).toEqual(
+      refs('article', 'a'),
+    )
+    expect(rewritten({ a: headed('A', { key: 'a' }) }, { a: { title: 'A' } }).fixes).toEqual([])
+  })
+
+  test('a collection is moved under one that is made or moved before it; what is not written waits for nothing', () => {
+    const files = [
+      want('collection', 'a', shelf('A', null)),
+      want('collection', 'b', shelf('B', 'a')),
+      want('collection', 'c', shelf('C', 'b')),
+      want('article', 'page', { title: 'New title', collections: refs('collection', 'c') }),
+    ]
+    const page = (title: string): Fields => ({ title, collections: refs('collection', '@2') })
+    const workspace = [
+      live('collection', '1', shelf('B', null)),
+      live('collection', '2', shelf('C', null)),
+      live('article', '3', page('Title')),
+    ]
+    const memory = [
+      remembered('collection', 'b', '1', shelf('B', null)),
+      remembered('collection', 'c', '2', shelf('C', null)),
+      remembered('article', 'page', '3', { title: 'Title', collections: refs('collection', 'c') }, page('Title')),
+    ]
+    expect(levels(planned(files, workspace, memory))).toEqual([['page', 'a'], ['b'], ['c']])
+  })
+
+  test('what is only remembered or forgotten comes before everything', () => {
+    const drawn = planned(
+      [want('article', 'new', { title: 'New' }), want('article', 'there', { title: 'There' })],
+      [live('article', '5', { title: 'There' })],
+      [remembered('article', 'old', '4', { title: 'Old' })],
+    )
+    expect(levels(drawn)).toEqual([['old', 'there'], ['new']])
+  })
 })
