@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lease, type Machine, type Store } from '../../src/ledger/index.ts'
 import { Stop, type Fields, type Ledger } from '../../src/model/index.ts'
@@ -367,6 +370,16 @@ describe.each([file, inGit])('a memory kept in $name', (backend) => {
       await taken.release()
       expect(await found()).toEqual([['bread', '1', bread]])
     })
+
+    test.runIf(backend.name === 'git')(
+      'a machine of the same name elsewhere is not taken for one whose process died here',
+      async () => {
+        const alike = await bench.store({ pid: 300, began: () => 'once' }).lock()
+        rmSync(join(tmpdir(), `content-sync-${alike.holder.id}`))
+        expect(await refusal(() => bench.store(other).lock())).toEqual([4, expect.stringContaining(alike.holder.id)])
+        await alike.release()
+      },
+    )
 
     test('a holder that renews while it is watched keeps it', async () => {
       const far = await bench.store({ host: 'laptop' }).lock()

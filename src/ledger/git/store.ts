@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Stop, type Ledger } from '../../model/index.ts'
 import { textOf } from '../file/disk.ts'
@@ -58,6 +59,12 @@ const holderIn = (folder: string, where: string): Holder | null => {
     throw new Stop(65, `${where}: the lock cannot be read`, { cause })
   }
 }
+
+/**
+ * A file of this machine that is there while a holder is, or died. Runners of CI are often called alike, so that a process missing here says
+ * nothing of a holder whose name for its machine is the same.
+ */
+const trace = ({ id }: Holder): string => join(tmpdir(), `content-sync-${id}`)
 
 /** A memory that is only looked at: it is written under the lock, or not at all. */
 function readOnly(ledger: Ledger): Ledger {
@@ -155,9 +162,11 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
       over: null,
     }
     try {
+      writeFileSync(trace(hold.holder), '')
       await step(hold, hold.holder)
       return hold
     } catch (error) {
+      rmSync(trace(hold.holder), { force: true })
       rmSync(own, { recursive: true, force: true })
       if (hold.over !== null) return null
       throw error
@@ -177,6 +186,7 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
         if (hold.over === null) await advance()
       } finally {
         mine = null
+        rmSync(trace(hold.holder), { force: true })
         rmSync(hold.folder, { recursive: true, force: true })
       }
     },
@@ -197,10 +207,14 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
       for (;;) {
         const seen: { last?: Awaited<ReturnType<typeof look>> } = {}
         const asked = async (): Promise<Holder | null> => (seen.last = await look()).holder
-        await awaited(asked, machine, (holder) => busy(`${name} of the git remote`, holder), watching)
+        const known = (): boolean => seen.last?.holder != null && existsSync(trace(seen.last.holder))
+        const here: Machine = { ...machine, began: (pid) => (known() ? machine.began(pid) : null) }
+        const gone = await awaited(asked, here, (holder) => busy(`${name} of the git remote`, holder), watching)
         if (seen.last === undefined) throw new Error('a lock was awaited without a look at it')
         mine = await begin(seen.last.at, seen.last.path, seen.last.tip)
-        if (mine !== null) return promised(mine)
+        if (mine === null) continue
+        if (gone !== null) rmSync(trace(gone), { force: true })
+        return promised(mine)
       }
     },
     async unlock(id) {
