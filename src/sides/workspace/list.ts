@@ -52,6 +52,8 @@ async function listOnce<T>(
     }
     whole &&= total === null || page.total === null || page.total === total
     total = page.total ?? total
+    // a page without anything on it was cut short, unless a total tells that there is no more
+    whole &&= total !== null || page.items.length > 0 || items.size === 0
     tell(items.size)
     asked.add(sent.toString())
     query = page.next
