@@ -58,7 +58,7 @@ export const escapeMarkdown = (text: string, around: Around): string =>
     : text.replace(marks, (mark, at: number) => (means(mark, at, text, around) ? mark.replace(/./gu, '\\$&') : mark))
 
 // a heading, an item, a quote, a directive, a fence, an underline, the second line of a table
-const opens = /^(?:#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|::|~{3}|`{3}|=+\s*$|(?=[|:\s]*-)[|:\s-]+$)/u
+const opens = /^(?:#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|::|~{3}|`{3}|=+\s*$|(?=[|: ]*-)[|:-][|: -]*$)/u
 const counts = /^(\d{1,9})([.)])(?=\s|$)/u
 
 /** The same where it begins a line. */

@@ -200,6 +200,30 @@ test('nothing that runs reaches a reader', () => {
   expect(html(nasty)).toBe('<img src="{o.png}"><p>a</p><p>b</p>')
 })
 
+test('what a file carries as Intercom has it is read as Intercom has it, but for what runs', () => {
+  const kept = (inner: string): string => html(`a\n\n\`\`\`html intercom\n${inner}\n\`\`\`\n\nb`)
+  expect(kept('<section class="new" data-n="1">x <a href="fees.md">y</a></section>')).toBe(
+    '<p>a</p><section class="new" data-n="1">x <a href="{fees.md}">y</a></section><p>b</p>',
+  )
+  expect(kept('<table><tr><td colspan="2">x</td></tr></table>')).toBe(
+    '<p>a</p><table><tbody><tr><td colspan="2">x</td></tr></tbody></table><p>b</p>',
+  )
+  expect(
+    kept(
+      '<x-y onclick="z()">x<script>z()</script><a href="java&#9;script:z()" data-intercom>y</a></x-y><p><a href="javascript:z()" data-intercom>z</a></p>',
+    ),
+  ).toBe('<p>a</p><x-y>x<a>y</a></x-y><p>z</p><p>b</p>')
+  expect(
+    html('H<sub data-intercom>2</sub>O <a href="#h_1" data-intercom>x</a> <a href="javascript:z()" data-intercom>y</a>'),
+  ).toBe('<p>H<sub>2</sub>O <a href="#h_1">x</a> y</p>')
+  expect(notes('```html intercom\n<x-y><script>z()</script></x-y>\n```')).toEqual(['warning prose/element 1'])
+})
+
+test('an escaped address is text, and so is an anchor of which the # is escaped', () => {
+  expect(html('http\\://a.example www\\.a.example a\\@b.example')).toBe('<p>http://a.example www.a.example a@b.example</p>')
+  expect(html('## Device {\\#n}')).toBe('<h1 {Device {#n}#0}>Device {#n}</h1>')
+})
+
 test('the first heading of the first level is the title and leaves the body, other levels go up without it', () => {
   const written = fromMarkdown('text\n\n# Rye _bread_\n\n## Fees', { ...article, takeTitle: true })
   expect(written.title).toBe('Rye bread')

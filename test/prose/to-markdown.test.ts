@@ -7,20 +7,24 @@ import { html } from './html.ts'
 import { markdown, rubble, seeded } from './markdown.ts'
 import { article, realBodies, resolved, wire } from './resolved.ts'
 
+// PROSE_RUNS raises the count of each property
+const runs = Number(process.env['PROSE_RUNS'] ?? 250)
+
 /** Parts without the ids a workspace gave its headings. */
 const nameless = (parts: readonly Part[]): Part[] =>
   parts.map((part) => (typeof part === 'object' && 'heading' in part ? { heading: part.heading } : part))
 const read = (text: string): Part[] => looked(fromMarkdown(text, article).parts)
 
-test('an article written as Markdown reads back as what it was', () => {
+test('an article written as Markdown reads back as what it was, and written again it is the same file', () => {
   fc.assert(
     fc.property(fc.oneof(markdown, rubble), (source) => {
       const parts = resolved(fromMarkdown(source, article).parts)
       const { markdown, blocks } = toMarkdown(parts, files)
       expect(read(markdown), markdown).toEqual(parts)
+      expect(toMarkdown(read(markdown), files).markdown).toBe(markdown)
       expect(blocks.filter((block) => block.fate === 'lossy')).toEqual([])
     }),
-    seeded(300),
+    seeded(runs),
   )
 })
 
@@ -32,7 +36,7 @@ test('any HTML of a workspace reads back as what it was, or what went is said', 
       fc.pre(blocks.every((block) => block.fate !== 'lossy'))
       expect(read(markdown), markdown).toEqual(nameless(parts))
     }),
-    seeded(400),
+    seeded(runs),
   )
 })
 
@@ -51,6 +55,6 @@ test('every block a workspace may hold, with any text, reads back as what it was
       expect(blocks.filter((block) => block.fate === 'lossy')).toEqual([])
       expect(read(markdown), markdown).toEqual(nameless(parts))
     }),
-    seeded(Number(process.env['PROSE_RUNS'] ?? 300)),
+    seeded(runs),
   )
 })
