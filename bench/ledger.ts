@@ -43,13 +43,12 @@ try {
   const { size } = statSync(path)
   console.log(`ledger of ${count} entries: ${(size / count).toFixed(0)} bytes an entry, records not counted (target at most 400)`)
 
+  // the same bytes, as one document: the least there is
+  const array = `[${readFileSync(path, 'utf8').slice(0, -1).replaceAll('\n', ',')}]`
   const spent: { bare: number[]; ours: number[] } = { bare: [], ours: [] }
   for (let round = -1; round < rounds; round++) {
     const start = performance.now()
-    const parsed = readFileSync(path, 'utf8')
-      .split('\n')
-      .slice(0, -1)
-      .map((each) => JSON.parse(each) as unknown)
+    const parsed = JSON.parse(array) as unknown[]
     const between = performance.now()
     const ledger = fileLedger(folder, 'bakery', () => 'unused')
     const end = performance.now()
@@ -62,7 +61,7 @@ try {
   }
   const [bare, ours] = [median(spent.bare), median(spent.ours)]
   console.log(
-    `  JSON.parse of its lines ${bare.toFixed(0)} ms, opening it ${ours.toFixed(0)} ms: ${(ours / bare).toFixed(2)} × (target at most 3)`,
+    `  JSON.parse of the same bytes ${bare.toFixed(0)} ms, opening it ${ours.toFixed(0)} ms: ${(ours / bare).toFixed(2)} × (target at most 3)`,
   )
 } finally {
   rmSync(folder, { recursive: true })
