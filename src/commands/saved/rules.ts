@@ -46,9 +46,14 @@ export function asSaved(given: Given, path: string, workspace: string, said: Sai
       64,
       `apply ${path}: a saved plan is carried out as it was drawn, and --${flag} would make it another. Nothing was written. Plan again with --${flag}`,
     )
+  const own: Readonly<Record<string, boolean>> = {
+    prune: said.prune === true,
+    'keep-going': said.keepGoing,
+    'retry-blocked': said.retryBlocked,
+  }
   return {
     ...given,
-    flag: (name) => (name === 'keep-going' ? said.keepGoing : name === 'retry-blocked' ? said.retryBlocked : given.flag(name)),
+    flag: (name) => own[name] ?? given.flag(name),
     list: (name) => said[name],
     text: (name) => (name === 'workspace' ? workspace : given.text(name)),
     commands: new Set(said.commands),
