@@ -1,5 +1,5 @@
 import { staying } from './children.ts'
-import type { Adopt, Change, Create, Delete, Entry, Failure, Memo, Outcome, Resource, Update } from '../model/index.ts'
+import type { Adopt, Change, Create, Delete, Entry, Failure, Forget, Memo, Outcome, Resource, Update } from '../model/index.ts'
 import { at, Refused, subject } from '../model/index.ts'
 import { moved } from './moved.ts'
 import type { Progress, Stage } from './stage.ts'
@@ -132,6 +132,15 @@ async function remove(change: Delete, stage: Stage, progress: Progress): Promise
   return { change, status: 'applied', id: change.id }
 }
 
+function forget(change: Forget, stage: Stage, progress: Progress): Outcome {
+  if (progress.failed.has(at(change.ref))) {
+    const message = `${at(change.ref)} was not written, so it is not forgotten either`
+    return { change, status: 'not-started', id: null, failure: { status: 0, code: 'dependency', message, requestId: null } }
+  }
+  stage.ledger.drop(change.ref)
+  return { change, status: 'forgotten', id: null }
+}
+
 /** A refusal that the kind foretells is the service's own decision: remembered, and not tried again until something changes. */
 function refused(change: Change, failure: Failure, stage: Stage): Outcome {
   const ref = subject(change)
@@ -156,8 +165,7 @@ function act(change: Change, stage: Stage, progress: Progress): Promise<Outcome>
     case 'adopt':
       return Promise.resolve(adopt(change, stage, progress))
     case 'forget':
-      stage.ledger.drop(change.ref)
-      return Promise.resolve({ change, status: 'forgotten', id: null })
+      return Promise.resolve(forget(change, stage, progress))
   }
 }
 

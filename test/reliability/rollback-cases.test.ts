@@ -143,6 +143,27 @@ it('a page of others that was taken over has its own text again and is theirs ag
   }
 })
 
+it('a page of others that could not be given back is still remembered as ours, and the next rollback gives it back', async () => {
+  const at = await house()
+  try {
+    const body = { title: 'Rye', body: '<p>Theirs.</p>', author_id: 1002, state: 'published' }
+    await at.sandbox.control.edit({ path: '/articles', method: 'POST', body, admin: ana })
+    const then = structuredClone(at.sandbox.control.state())
+    at.write('content/articles/rye.md', page('Rye', 'Ours.'))
+    await at.apply(everything)
+    at.sandbox.control.faults([{ on: { method: 'PUT' }, do: { status: 422, code: 'parameter_invalid' } }])
+    const { outcomes } = await at.rollback(everything)
+    expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'not-started'])
+    at.sandbox.control.faults([])
+    expect(readFileSync(join(at.root, '.content-sync/test/ledger.ndjson'), 'utf8')).toContain('"key":"rye"')
+    await at.rollback(everything, 'run-1')
+    expect(exact(at.sandbox.control.state()).rows).toEqual(exact(then).rows)
+    expect(readFileSync(join(at.root, '.content-sync/test/ledger.ndjson'), 'utf8')).not.toContain('"key":"rye"')
+  } finally {
+    await at.close()
+  }
+})
+
 const all = process.env['ROLLBACK_KILLS'] === 'all'
 const points: Point[] = [1, 2, 4, 7, 11, 16, 22, 29, 37, 46, 56, 67].flatMap((n): Point[] => [
   { at: 'arrived', n },

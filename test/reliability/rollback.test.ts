@@ -28,7 +28,10 @@ const brief = (plan: Plan): unknown[] =>
       ...(change.verb === 'update' ? change.fields.map((name) => [name, change.from.fields[name], change.to.fields[name]]) : []),
     ])
 
-/** What is to be done and what is said beside it; tags made for those that name them are there already. */
+/**
+ * What is to be done and what is said beside it. Tags made for those that name them are there already, and what left the management of the files
+ * without a request is no part of the run.
+ */
 const pending = (plan: Plan): string[] =>
   [
     ...plan.levels
@@ -37,13 +40,15 @@ const pending = (plan: Plan): string[] =>
       .map(
         (change) => `${change.verb} ${at(subject(change))} ${change.verb === 'update' ? [...change.fields].sort().join() : ''}`,
       ),
-    ...plan.beside.map(
-      ({ why, kind, key, fields = [] }) =>
-        `${why} ${kind}:${key} ${fields
-          .map(({ name }) => name)
-          .sort()
-          .join()}`,
-    ),
+    ...plan.beside
+      .filter(({ why }) => why !== 'unmanaged')
+      .map(
+        ({ why, kind, key, fields = [] }) =>
+          `${why} ${kind}:${key} ${fields
+            .map(({ name }) => name)
+            .sort()
+            .join()}`,
+      ),
   ].sort()
 
 /** One help center, one workspace, and one run after much has happened to both. */

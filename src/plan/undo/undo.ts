@@ -1,36 +1,15 @@
-import type { Change, Entry, Fields, Kind, Past, Plan, Remember, Resource, World } from '../../model/index.ts'
-import { at, digestOf, linksOf, subject } from '../../model/index.ts'
+import type { Entry, Fields, Kind, Past, Resource, World } from '../../model/index.ts'
+import { at, digestOf, linksOf } from '../../model/index.ts'
 import { match } from '../match.ts'
 import { plan, type Drawn } from '../plan.ts'
 import { renamed } from '../renamed.ts'
 import { resolve, type Memory } from '../resolve.ts'
 import type { Rules } from '../rules.ts'
+import { asBefore } from './as-before.ts'
 import { recordOf, turn, type Back, type Later, type Turned } from './back.ts'
-import { said } from './said.ts'
+import { before } from './before.ts'
 
 const nowhere: World = { resources: [], findings: [], complete: new Set(), skipped: [] }
-
-/** The workspace as it was before the run, as far as that is known: before-images in their places, without what the run made. */
-function before({ resources, ...world }: World, { backs }: Turned): World {
-  const made = new Set(backs.flatMap(({ image, kind, left }) => (image === null ? [`${kind}:@${String(left?.entry.id)}`] : [])))
-  const images = new Map(
-    backs.flatMap(({ kind, id, image }): [string, Fields][] =>
-      image === null || id === null ? [] : [[`${kind}:@${id}`, image]],
-    ),
-  )
-  const there = new Set(resources.map(at))
-  const again = [...images].flatMap(([name, fields]): Resource[] => {
-    const [kind = '', key = ''] = name.split(/:(.*)/su)
-    return there.has(name) ? [] : [{ kind, key, fields }]
-  })
-  const kept = resources
-    .filter((resource) => !made.has(at(resource)))
-    .map((resource) => {
-      const fields = images.get(at(resource))
-      return fields === undefined ? resource : { ...resource, fields }
-    })
-  return { ...world, resources: [...kept, ...again] }
-}
 
 /** How the references of a world are led back to keys. */
 const memoryOf = (live: World, entries: readonly Entry[], kinds: readonly Kind[], rules: Rules): Memory =>
@@ -114,71 +93,4 @@ function leftOf({ left, image }: Back, memory: Memory): Entry {
   if (open === undefined && entry.base.digest === recordOf({}).digest) return entry
   const fields: Fields = { ...resolve(seen, memory), ...open }
   return { ...entry, base: recordOf(fields), ...(open === undefined ? {} : { seen: recordOf(fields) }) }
-}
-
-/** The plan with what was remembered before the run as what is remembered after it. */
-function asBefore(
-  drawn: Plan,
-  turned: Turned,
-  touched: ReadonlySet<string>,
-  entries: readonly Entry[],
-  past: Past,
-  kinds: readonly Kind[],
-  only: Rules['only'],
-): Plan {
-  const were = new Map<string, Were>([...turned.backs, ...turned.recall].map((one) => [at(one), one]))
-  const based = (change: Change): Change => {
-    const was = were.get(at(subject(change)))
-    if (was === undefined || change.verb === 'delete' || change.verb === 'forget') return change
-    const base = was.before?.base.fields() ?? {}
-    const drifted = Object.keys(heldBefore(was))
-    return change.verb === 'create' || drifted.length === 0 ? { ...change, base } : { ...change, base, drifted }
-  }
-  const beside = said(drawn.beside, turned, touched, past, kinds).filter(only)
-  const fought = new Set(beside.flatMap((one) => (one.why === 'conflict' || one.why === 'blocked' ? [at(one)] : [])))
-  const held = new Map(entries.map((entry) => [at(entry), entry]))
-  const taken = turned.backs.filter(
-    ({ image, before, left }) =>
-      image !== null && before === null && left !== null && held.get(at(left.entry))?.id === left.entry.id,
-  )
-  const forgets = [...turned.forget, ...taken.map(({ kind, key }) => ({ kind, key }))]
-    .filter((ref) => !fought.has(at(ref)) && only(ref))
-    .map((ref): Change => ({ verb: 'forget', ref }))
-  const levels = [...drawn.levels.map((level) => level.map(based)), ...(forgets.length === 0 ? [] : [forgets])]
-  const why = (name: string): number => beside.filter((one) => one.why === name).length
-  return {
-    ...drawn,
-    levels,
-    beside,
-    remember: drawn.remember.flatMap((one) => remembered(one, turned, held)),
-    // nothing is read from files here
-    refusals: drawn.refusals.filter(({ guard }) => guard !== 'empty'),
-    counts: {
-      ...drawn.counts,
-      forget: drawn.counts.forget + forgets.length,
-      conflict: why('conflict'),
-      blocked: why('blocked'),
-      drift: why('drift'),
-      orphan: why('orphan'),
-    },
-  }
-}
-
-type Were = Pick<Back, 'before' | 'drifted' | 'kind' | 'key'>
-
-/** What somebody had edited before the run and the run left alone, as it was remembered: it goes on being said. */
-function heldBefore({ before, drifted = [] }: Were): Fields {
-  const then = before?.seen?.fields() ?? {}
-  return Object.fromEntries(drifted.flatMap((name) => (then[name] === undefined ? [] : [[name, then[name]]])))
-}
-
-/** What was as before already is remembered as before, unless it was written since. */
-function remembered(one: Remember, { backs }: Turned, held: ReadonlyMap<string, Entry>): Remember[] {
-  const back = backs.find((each) => at(each) === at(one.ref))
-  if (back === undefined) return [one]
-  if (back.before === null || back.left === null) return []
-  const now = held.get(at(back.left.entry))
-  const since = now === undefined || (now.sent === undefined && now.base.digest !== back.left.base)
-  if (since || (now.sent === undefined && now.base.digest === back.before.base.digest)) return []
-  return [{ ...one, base: back.before.base.fields(), seen: one.seen === null ? null : { ...one.seen, ...heldBefore(back) } }]
 }
