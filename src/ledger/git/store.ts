@@ -90,8 +90,8 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
       const states = join(at.folder, 'content-sync', home.name)
       mkdirSync(states, { recursive: true })
       tidy(states, machine.now())
+      const path = join(states, `${machine.unique()}.shallow`)
       const shallow = (commit: string): string => {
-        const path = join(states, `${commit}.shallow`)
         writeFileSync(path, `${commit}\n`)
         return path
       }
