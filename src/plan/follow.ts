@@ -56,10 +56,10 @@ export function follow(ties: Ties): void {
     const ballots = votes(ties)
     const come = new Map(fresh(ties).map((resource) => [at(resource), resource]))
     for (const entry of vanished(ties)) {
-      const cast = [...(ballots.get(at(entry)) ?? [])].sort((a, b) => b[1] - a[1])
+      const cast = [...(ballots.get(at(entry)) ?? [])]
       const total = cast.reduce((sum, [, votes]) => sum + votes, 0)
-      const [first] = cast
-      const to = first === undefined || first[1] * 2 <= total ? undefined : come.get(first[0])
+      const most = cast.find(([, votes]) => votes * 2 > total)
+      const to = most === undefined ? undefined : come.get(most[0])
       if (to === undefined || to.kind !== entry.kind || ties.moved.has(at(to)) || tooDeep(ties, entry, to)) continue
       move(ties, entry, to)
     }

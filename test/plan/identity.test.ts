@@ -146,6 +146,23 @@ describe('a folder follows what it held', () => {
     expect(moved([['other'], ['new'], ['other']])).toEqual(['create collection:new', 'update collection:other name from old'])
   })
 
+  test('rather than to one that is called as it was', () => {
+    const files = [
+      want('collection', 'namesake', shelf('Old')),
+      want('collection', 'new', shelf('New')),
+      want('article', 'page', filed(1, 'new')),
+    ]
+    const there = [live('collection', '9', shelf('Old')), live('article', '10', filed(1, '@9'))]
+    const memory = [
+      remembered('collection', 'old', '9', shelf('Old')),
+      remembered('article', 'page', '10', filed(1, 'old'), filed(1, '@9')),
+    ]
+    expect(told(planned(files, there, memory, all))).toEqual([
+      'create collection:namesake',
+      'update collection:new name from old',
+    ])
+  })
+
   test('but not where it went in halves, or nowhere', () => {
     const apart = ['create collection:new', 'create collection:other', 'delete collection:old']
     expect(moved([['new'], ['other']])).toEqual(apart)
@@ -281,6 +298,27 @@ describe('a new file and an article that is there already', () => {
     ])
   })
 
+  test('named by the id a vanished file held, it is that one moved; one that another file holds stays with it', () => {
+    const file = { ...want('article', 'loaf', { title: 'Loaf', body: text('Rye') }), pinned: '1' }
+    expect(told(planned([file, want('article', 'cake', cake)], there, known, all))).toEqual([
+      'update article:loaf title,body from bread',
+    ])
+    const held = planned([file, want('article', 'bread', bread), want('article', 'cake', cake)], there, known, all)
+    expect(told(held)).toEqual(['create article:loaf'])
+  })
+
+  test('where every key is named by its id, nothing is looked for by name or text', () => {
+    const file = want('article', 'loaf', bread)
+    const on = { ...all, identity: 'known' } as const
+    expect(told(planned([file, want('article', 'cake', cake)], there, known, on))).toEqual([
+      'create article:loaf',
+      'delete article:bread',
+    ])
+    expect(told(planned([file], there.slice(0, 1), [], { ...on, allow: new Set(['duplicates']) }))).toEqual([
+      'create article:loaf',
+    ])
+  })
+
   test('of one name twice blocks, naming both; two files for one block each other', () => {
     const twins = [live('article', '1', bread), live('article', '2', bread)]
     const [blocked] = planned([want('article', 'bread', bread)], twins, []).beside
@@ -319,6 +357,7 @@ describe('a new file and an article that is there already', () => {
       )
     expect(on('a')).toEqual(['update article:x title'])
     expect(on('b', 'a')).toEqual(['update article:x title'])
+    expect(on('a', '@77')).toEqual(['update article:x title,collections'])
     expect(on()).toEqual(['create article:x'])
     const loose = planned(
       [want('article', 'x', { title: 'Fresh bread', collections: [] })],
