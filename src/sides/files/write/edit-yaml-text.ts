@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, stringify } from 'yaml'
 import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
-import type { Plain } from './edit-yaml.ts'
+import type { Plain } from './plain.ts'
 
 type Path = readonly (string | number)[]
 type Item = Pair<Node, Node | null>

@@ -1,8 +1,6 @@
 import { parseDocument, stringify } from 'yaml'
 import { inPlace } from './edit-yaml-text.ts'
-
-/** What can be written into a YAML file. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain }
+import type { Plain } from './plain.ts'
 
 /** One value to set or, where it is undefined, to take out. A number in the path is a place in a list; the place after the last one adds. */
 export interface YamlEdit {

@@ -2,7 +2,8 @@ import type { Field, Kind, Ref, Value } from '../../../model/index.ts'
 import { isProse, isRef, isRefs } from '../../../model/index.ts'
 import type { Pair } from '../located.ts'
 import { isMap, pairOf } from '../located.ts'
-import type { Plain, YamlEdit } from './edit-yaml.ts'
+import type { YamlEdit } from './edit-yaml.ts'
+import type { Plain } from './plain.ts'
 
 /** How a file spells what a field refers to: a key, a name, an e-mail address. */
 export type Spell = (ref: Ref) => string

@@ -1,7 +1,8 @@
 import { parse } from 'yaml'
 import type { Change, Fields, Kind, Resource } from '../../../model/index.ts'
 import { fold, isRef, plain, splitField } from '../../../model/index.ts'
-import { editYaml, type Plain, type YamlEdit } from './edit-yaml.ts'
+import { editYaml, type YamlEdit } from './edit-yaml.ts'
+import type { Plain } from './plain.ts'
 import { plainOf, writable, type Spell } from './front-matter-edit.ts'
 
 type Path = readonly (string | number)[]

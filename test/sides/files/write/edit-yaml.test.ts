@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { editYaml, type Plain, type YamlEdit } from '../../../../src/sides/files/write/edit-yaml.ts'
+import { editYaml, type YamlEdit } from '../../../../src/sides/files/write/edit-yaml.ts'
+import type { Plain } from '../../../../src/sides/files/write/plain.ts'
 
 const seed = Number(process.env['FC_SEED'] ?? 20261122)
 
