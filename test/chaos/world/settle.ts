@@ -130,6 +130,29 @@ async function filed(life: Life, { key, id }: Beside): Promise<void> {
   lay(life, pullOther(life, { why: 'conflict', kind: 'collection', key, says: '', ...(id === undefined ? {} : { id }) }))
 }
 
+/** Writes a text anew on both sides, where what stands in the browser cannot be said in a file: a link to a page whose file is gone. */
+async function anew(life: Life, key: string, id: number, names: ReadonlySet<string>): Promise<void> {
+  const page = life.files.pages.find((each) => keyOf(each) === key)
+  if (page === undefined) return
+  const mark = fresh(life)
+  const blocks = [marked(mark)]
+  const body = `<p>Mark ${mark}.</p>`
+  life.texts.set(mark, blocks)
+  const { fr } = page
+  if (names.has('body')) await edit(life, { path: `/articles/${id}`, body: { body } })
+  if (names.has('body@fr'))
+    await edit(life, { path: `/articles/${id}`, body: { translated_content: { fr: { type: 'article_content', body } } } })
+  disown(life, `articles ${id}`, (name) => name.startsWith('body@'))
+  lay(
+    life,
+    withPage(life.files, page.uid, (each) => ({
+      ...each,
+      ...(names.has('body') ? { blocks } : {}),
+      ...(names.has('body@fr') && fr !== undefined ? { fr: { ...fr, blocks } } : {}),
+    })),
+  )
+}
+
 async function one(life: Life, each: Beside): Promise<void> {
   const { why, kind, key, id, says, fields } = each
   const names = new Set(fields?.map(({ name }) => name) ?? [])
@@ -142,7 +165,9 @@ async function one(life: Life, each: Beside): Promise<void> {
   } else if (why === 'conflict' && kind === 'article') {
     const gone = life.files.pages.every((page) => keyOf(page) !== key)
     const french = /its file is gone, and (.+) was edited/u.exec(says)?.[1]?.includes('@fr') === true
+    const before = JSON.stringify([...laid(life.files)])
     lay(life, pullArticle(life, each, gone ? everything : french ? new Set(['title@fr', 'body@fr', 'state']) : names, true))
+    if (JSON.stringify([...laid(life.files)]) === before) await anew(life, key, Number(id), names)
   } else if (why === 'conflict' && kind === 'collection' && says.includes('its file is gone'))
     await deleted(life, 'collections', Number(id))
   else if (why === 'conflict' && kind === 'collection' && names.has('parent')) await filed(life, each)
