@@ -114,6 +114,8 @@ async function roundTrip(one: History): Promise<void> {
       count.rollbacks += 1
       count.added += now.added
       if (changes.some((change) => 'movedFrom' in change)) count.moved += 1
+      // a locale that came with the run stays as a draft, and whatever it links to may be gone for good
+      if (now.added > 0) continue
       // the rollback is a run too: taken back itself, all is as the run left it
       const forth = await house.rollback({ allow: everything })
       const tell = (): string =>
