@@ -26,17 +26,6 @@ export interface Verdict {
   readonly learned: boolean
 }
 
-const nothing = (want: Fields): Verdict => ({
-  changed: [],
-  drifted: [],
-  conflicts: [],
-  unmanaged: [],
-  orphaned: [],
-  misled: [],
-  base: want,
-  learned: false,
-})
-
 /** Whether the workspace has what is wanted already; of a set, at least our part of it. */
 export const agreed = (want: Value, live: Value | undefined, base: Value | undefined): boolean =>
   isRefs(want) ? same(keep(want, live, base), live ?? []) : same(want, live)
@@ -70,7 +59,7 @@ export function quiet({ entry, live, movedFrom }: Bound, want: Fields, matched: 
 export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matched, rules: Rules): Verdict {
   const { entry, kind } = bound
   const raw = bound.live
-  if (entry === undefined || raw === undefined) return nothing(want)
+  if (entry === undefined || raw === undefined) throw new Error(`${kind.name} ${bound.key} is on one side only`)
   const base = entry.base.fields()
   const mine = lastOurs(entry, raw, rules)
   // never answered for, and written last by somebody else: what we sent is what was there before

@@ -89,3 +89,11 @@ it('the ledger is a table', async () => {
   ]
   await expect(pretty.ledger({ workspace: production, entries }, plainLook)).toMatchFileSnapshot('goldens/ledger.txt')
 })
+
+it('what a flag let pass stands in the plan, with its numbers', () => {
+  const says = 'delete 41 of 96 articles (43 %) is above the limit of 30 %, allowed by --allow deletes'
+  const overrides = [{ guard: 'deletes', exit: 3, override: '--allow deletes', says }]
+  const told = pretty.plan({ ...planReport, plan: { ...planReport.plan, refusals: [], overrides } }, plainLook)
+  expect(told).toContain(`let pass\n  ${says}\n`)
+  expect(told).not.toContain('apply would refuse')
+})

@@ -20,6 +20,7 @@ export function plan({ plan, workspace }: PlanReport, look: Look): string {
     ...kinds.flatMap((kind) => group(kind, changes, look, paint)),
     ...besideLines(plan.beside, look, paint),
     ...refusalLines(plan, paint),
+    ...overrideLines(plan, paint),
     `${paint('bold', workspace.name)}: ${totals(plan.counts)}${cost(plan)}`,
     '',
   ].join('\n')
@@ -46,6 +47,10 @@ function refusalLines(plan: Plan, paint: Paint): string[] {
     override === undefined || says.includes(override) ? `  ${says}` : `  ${says} To go on: ${override}`,
   )
   return [paint(['bold', 'red'], 'apply would refuse'), ...lines, '']
+}
+
+function overrideLines({ overrides }: Plan, paint: Paint): string[] {
+  return overrides.length === 0 ? [] : [paint(['bold', 'yellow'], 'let pass'), ...overrides.map(({ says }) => `  ${says}`), '']
 }
 
 /** `2 to create, 1 to update`, or `no changes`. */
