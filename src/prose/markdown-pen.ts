@@ -2,7 +2,7 @@ import type { Element } from 'hast'
 import type { Block, Of } from './block.ts'
 import type { Construct, Pen, Place } from './construct.ts'
 import { constructs } from './constructs/index.ts'
-import { destination, encoded, keptMark, needsMark } from './address.ts'
+import { destination, fileDestination, keptMark, needsMark } from './address.ts'
 import { atomMarkdown } from './atom-markdown.ts'
 import { blockHtml } from './block-html.ts'
 import { inlineMarkdown } from './inline-markdown.ts'
@@ -93,7 +93,10 @@ export function markdownPen(listener: Listener, calm: number | null): (blocks: r
     },
     address,
     mark,
-    destination: (value) => (own(value) ? destination(typeof value === 'string' ? value : encoded(address(value))) : null),
+    destination: (value) => {
+      if (!own(value)) return null
+      return typeof value === 'string' ? destination(value) : fileDestination(address(value))
+    },
     attribute: (value) => (own(value) ? quoted(address(value)) : null),
     atom: (pieces, around) => {
       const text = atomMarkdown(pieces, around)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { fromHtml, toMarkdown, type Carried } from '../../src/prose/index.ts'
+import { fromHtml, fromMarkdown, toMarkdown, type Carried } from '../../src/prose/index.ts'
 import { files } from './files.ts'
-import { wire } from './resolved.ts'
+import { article, wire } from './resolved.ts'
 
 const written = (html: string): string => toMarkdown(fromHtml(html, wire), files).markdown
 const fates = (html: string): readonly Carried[] => toMarkdown(fromHtml(html, wire), files).blocks
@@ -84,6 +84,15 @@ test('text without a meaning in Markdown is not cluttered, and text with one sta
   )
   for (const text of ['# a', '- a', '+ a', '1. a', '2) a', '---', '===', ':::note', '| - |', '```', '~~~', '[a]: b'])
     expect(written(`<p>${text}</p>`), text).toMatch(/^(?:\d\\|\\)/u)
+})
+
+test('a link to a file names it as it is called, and what cannot stand in a link is encoded', () => {
+  const parts = ['<p><a href="', { link: { kind: 'article', key: 'x' } }, '">a</a></p>'] as const
+  const name = '../größe 1) 焼き.md#über-uns'
+  const { markdown } = toMarkdown(parts, { ...files, link: () => name })
+  expect(markdown).toBe('[a](../größe%201\\)%20焼き.md#über-uns)\n')
+  const [, hole] = fromMarkdown(markdown, article).parts
+  expect(typeof hole === 'object' && 'href' in hole && decodeURIComponent(hole.href)).toBe(name)
 })
 
 test('what has no Markdown is kept as HTML, and the list says where and why', () => {
