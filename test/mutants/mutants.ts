@@ -74,7 +74,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a plan leaves something in the memory',
     file: 'src/commands/draw.ts',
     find: 'const ledger = await memory(id)',
-    replace: 'const ledger = await memory(id)\n  ledger.note({ roots: `${want.rootsDigest}${Math.random()}` })\n  await ledger.save()',
+    replace:
+      'const ledger = await memory(id)\n  ledger.note({ roots: `${want.rootsDigest}${Math.random()}` })\n  await ledger.save()',
     laws: [2],
   },
   {
