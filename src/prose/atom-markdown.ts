@@ -27,6 +27,8 @@ export function atomMarkdown(pieces: readonly (string | Held)[], around: Around)
   const [piece] = pieces
   if (piece === undefined || typeof piece === 'string' || !('element' in piece) || piece.element === null || !fits(piece.element))
     return null
+  // its own mark would say that its address is Intercom's, too
+  if ('href' in piece.element.properties || 'src' in piece.element.properties) return null
   const spell = (element: Element): string => {
     const [open, close] = tags(element)
     const inner = element.children.map((child) =>

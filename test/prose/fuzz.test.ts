@@ -7,8 +7,8 @@ import { files, looked } from './files.ts'
 import { shard, seeded } from './markdown.ts'
 import { article, fill, resolved, wire } from './resolved.ts'
 
-// PROSE_FUZZ raises the count (a million: about an hour of one core)
-const runs = Number(process.env['PROSE_FUZZ'] ?? 10_000)
+// PROSE_FUZZ raises the count (a million: about a quarter of an hour of one core)
+const runs = Number(process.env['PROSE_FUZZ'] ?? 20_000)
 
 const sizeOf = (parts: readonly Part[]): number => JSON.stringify(parts).length
 
