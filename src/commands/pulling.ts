@@ -1,10 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { kinds } from '../kinds/index.ts'
-import type { Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../model/index.ts'
-import { at, isImage, isProse } from '../model/index.ts'
+import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../model/index.ts'
+import { at, isImage, isProse, subject } from '../model/index.ts'
 import { agreed, fresh, plan, pull, resolve, type Matched, type Pulled, type Rules } from '../plan/index.ts'
-import { fileFor, naming, write, type FilesOptions, type FilesWorld, type Places, type Writing } from '../sides/files/index.ts'
+import {
+  fileFor,
+  naming,
+  write,
+  type FilesOptions,
+  type FilesWorld,
+  type Places,
+  type Surroundings,
+  type Writing,
+} from '../sides/files/index.ts'
 import type { WorkspaceWorld } from '../sides/workspace/index.ts'
 
 /** What a pull would do to the files, as a value. */
@@ -29,8 +38,8 @@ export function pulling(
   const known = matched.memory.keys
   const exists = (kind: Kind, path: string): boolean => existsSync(join(options.root, fileFor(kind, path, undefined, options)))
   const named = naming(fresh(matched, kinds, rules), known, files.resources, files.places, exists, kinds, rules.locale)
-  const pulled = pull(matched, named, workspace, kinds, rules)
-  const writings = write(pulled.changes, {
+  const all = pull(matched, named, workspace, kinds, rules)
+  const around: Surroundings = {
     options,
     kinds,
     places: files.places,
@@ -40,9 +49,25 @@ export function pulling(
     hosted: (image) => hosted(matched.names.images.get(image) ?? image),
     spell: spelling(workspace.resources, new Map([...known, ...named])),
     url: addresses(workspace, new Map([...known, ...named])),
-  })
-  return { pulled, writings, named }
+  }
+  const first = write(all.changes, around)
+  const unsaid = new Map(first.flatMap(({ unsaid, of }) => (unsaid && of !== undefined ? [[at(of), of]] : [])))
+  if (unsaid.size === 0) return { pulled: all, writings: first, named }
+  const pulled: Pulled = {
+    ...all,
+    changes: all.changes.filter((change) => !unsaid.has(at(subject(change)))),
+    beside: [...all.beside, ...[...unsaid.values()].map(untold)],
+  }
+  return { pulled, writings: write(pulled.changes, around), named }
 }
+
+/** A body Markdown has no room for stays where it is: a file without it would empty the article. */
+const untold = ({ kind, key }: Ref): Beside => ({
+  why: 'blocked',
+  kind,
+  key,
+  says: 'its text is nested too deep or too long for Markdown; it stays in Intercom alone',
+})
 
 /** A reference as people write it: what is known by a name by that name, as the workspace has it, anything else by its key. */
 function spelling(resources: readonly Resource[], keys: ReadonlyMap<string, string>): (ref: Ref) => string {

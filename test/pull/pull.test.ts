@@ -161,3 +161,11 @@ describe('an edit made in Intercom comes into the file that is there, and nothin
     await quiet()
   })
 })
+
+test('a text Markdown has no room for is not pulled as an empty file, which the next apply would make the article', async () => {
+  const long = `<p>${'Flour and water. '.repeat(80_000)}</p>`
+  await web('POST', '/articles', { title: 'Long', body: long, author_id: 1002, state: 'draft' })
+  const result = await pulled()
+  expect(result.writings).toEqual([])
+  expect(result.pulled.beside).toMatchObject([{ why: 'blocked', key: 'long' }])
+})

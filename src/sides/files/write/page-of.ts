@@ -53,6 +53,12 @@ export const changedWords = (
       : [fieldEdit(field, value, pairs, spell)]
   })
 
+/** Whether a body is there and its Markdown is not. */
+export function unsaid(kind: Kind, fields: Fields, locale: string | undefined, { markdown }: Markdown): boolean {
+  const value = fields[fieldIn(kind.body ?? '', locale)]
+  return isProse(value) && value.parts.length > 0 && markdown.trim() === ''
+}
+
 /** The body of a resource in one locale as Markdown, with how each block came over. */
 export function bodyOf(kind: Kind, fields: Fields, locale: string | undefined, fill: Fill): Markdown {
   const body = kind.body === undefined ? undefined : kind.fields[kind.body]

@@ -9,6 +9,8 @@ export interface Writing {
   readonly text: string | null
   /** what it is about, for content files */
   readonly of?: Ref & { readonly locale: string }
+  /** its body cannot be said in Markdown at all (too deep, too large): it must not be written */
+  readonly unsaid?: true
   /** how the blocks of its body came over */
   readonly blocks?: readonly Carried[]
 }

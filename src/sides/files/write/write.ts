@@ -5,7 +5,7 @@ import { at, fieldIn, isRefs, splitField } from '../../../model/index.ts'
 import { frontMatter } from '../front-matter.ts'
 import { fillFor, type Page } from './fill-for.ts'
 import { besideFile, fileFor } from './layout.ts'
-import { bodyOf, changedWords, wordsOf, type Fill } from './page-of.ts'
+import { bodyOf, changedWords, unsaid, wordsOf, type Fill } from './page-of.ts'
 import { editPage, newPage } from './page.ts'
 import { settingsFiles } from './settings-files.ts'
 import { kindIn, type Surroundings, type Writing } from './surroundings.ts'
@@ -107,11 +107,18 @@ function contentFiles(
 const said = ({ of, locale }: Page): NonNullable<Writing['of']> => ({ kind: of.kind, key: of.key, locale })
 
 function newText(kind: Kind, to: Resource, locale: string | undefined, page: Page, fill: Fill, around: Surroundings): Writing {
-  const { markdown, blocks } = bodyOf(kind, to.fields, locale, fill)
+  const body = bodyOf(kind, to.fields, locale, fill)
+  const { markdown, blocks } = body
   const path = kind.home.in === 'content' && kind.oneLocale === undefined ? folderPath(kind, to, around) : to.key
   const own = path === to.key || kind.oneLocale !== undefined ? [] : [{ path: ['key'], value: to.key }]
   const words = [...wordsOf(kind, to.fields, locale, around.spell, shelvesOf(kind, to).length === 1), ...own]
-  return { file: page.file, text: newPage(words, markdown), of: said(page), blocks }
+  return {
+    file: page.file,
+    text: newPage(words, markdown),
+    of: said(page),
+    blocks,
+    ...(unsaid(kind, to.fields, locale, body) ? { unsaid: true } : {}),
+  }
 }
 
 function changedText(
@@ -138,5 +145,6 @@ function changedText(
     }),
     of: said(page),
     ...(body === undefined ? {} : { blocks: body.blocks }),
+    ...(body !== undefined && unsaid(kind, to.fields, locale, body) ? { unsaid: true } : {}),
   }
 }
