@@ -19,12 +19,6 @@ export const planted: readonly Planted[] = [
     replace: '  if (ours && before !== undefined)\n    stage.ledger.put({',
   },
   {
-    name: 'tags of teammates are not kept',
-    file: 'src/plan/keep.ts',
-    find: 'return [...want, ...refs(have).filter((ref) => !before.has(at(ref)))]',
-    replace: 'return before.size > 0 || have !== undefined ? [...want] : want',
-  },
-  {
     name: 'an orphan is deleted without prune',
     file: 'src/plan/gone.ts',
     find: 'if (rules.prune === false)',
