@@ -14,5 +14,8 @@ export interface Met {
 // letters and digits of any script; of symbols those that say something by themselves
 const word = /[\p{L}\p{N}\p{M}]+|[^\p{ASCII}\p{L}\p{N}\p{M}\p{P}\p{Z}\p{C}]/gu
 
+// a raised digit is that digit, whether a tag raises it or a sign of its own
+const lowered = (text: string): string => text.replace(/[⁰¹²³⁴-⁹]/gu, (sign) => sign.normalize('NFKC'))
+
 /** The words of a stretch of text. */
-export const wordsOf = (text: string): string[] => text.normalize('NFC').match(word) ?? []
+export const wordsOf = (text: string): string[] => lowered(text.normalize('NFC')).match(word) ?? []
