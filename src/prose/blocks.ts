@@ -16,12 +16,13 @@ export function blocks(markdown: string): Block[] {
   return cuts.map((from, n) => {
     const to = cuts[n + 1]
     const text = lines.slice(from, to).join('\n') + (to === undefined ? '' : '\n')
-    return { text, form: form(text) }
+    return { text, form: formOf(text) }
   })
 }
 
-function form(text: string): string {
-  const { parts } = fromMarkdown(text, { as: 'html', takeTitle: false, firstLine: 1 })
+/** The form in which two spellings of the same Markdown are one text. */
+export function formOf(markdown: string): string {
+  const { parts } = fromMarkdown(markdown, { as: 'html', takeTitle: false, firstLine: 1 })
   // where a link or an image stands in the file does not matter
   return JSON.stringify(parts, (key, value: unknown) => (key === 'line' ? undefined : value))
 }

@@ -1,4 +1,4 @@
-export { blocks, type Block } from './blocks.ts'
+export { blocks, formOf, type Block } from './blocks.ts'
 export { fromBodyMarkdown } from './from-body-markdown.ts'
 export { fromHtml, type Wire } from './from-html.ts'
 export { fromMarkdown, type Draft, type HeadingDraft, type Options, type Written } from './from-markdown.ts'

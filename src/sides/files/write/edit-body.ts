@@ -1,13 +1,8 @@
 import { diffArrays } from 'diff'
-import { blocks, fromMarkdown } from '../../../prose/index.ts'
+import { blocks, formOf } from '../../../prose/index.ts'
 
 /** Above so many changed blocks a text is another one. */
 const mostEdits = 500
-
-const formOf = (markdown: string): string => {
-  const { parts } = fromMarkdown(markdown, { as: 'html', takeTitle: false, firstLine: 1 })
-  return JSON.stringify(parts, (key, value: unknown) => (key === 'line' ? undefined : value))
-}
 
 /**
  * A Markdown body that says what `wanted` says, with every block that says the same already left as the file spells it. Line ends are `\n`.
