@@ -1,14 +1,14 @@
 import { exits, precedence } from '../src/commands/exits.ts'
 import { everywhere, type Option } from '../src/commands/options.ts'
 
-import { flagsOf, verbs, type Verb } from '../src/commands/verbs.ts'
+import { flagsOf, verbs, type Verb } from '../src/commands/verbs/index.ts'
 
 /** The reference page of verbs, from the table the command line is built of. */
 export const verbsPage = (): string =>
   [
     '# Verbs',
     '',
-    'Generated from `src/commands/verbs.ts` by `npm run docs`. The result is written to stdout, progress and logs to stderr; the last line on stderr of a run that',
+    'Generated from `src/commands/verbs/` by `npm run docs`. The result is written to stdout, progress and logs to stderr; the last line on stderr of a run that',
     'spoke to a workspace is `requests: R reads, W writes (route × n, …)`. An unknown verb, flag or config key is an error before any request.',
     '',
     ...verbs.flatMap((verb) => section(verb)),

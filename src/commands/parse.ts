@@ -2,7 +2,7 @@ import yargs, { type Argv, type Options } from 'yargs'
 import { hint, Stop } from '../model/index.ts'
 import { commandFlags, everywhere, type Given, type Option } from './options.ts'
 import { explained } from './usage.ts'
-import { flagsOf, verbs, type Verb } from './verbs.ts'
+import { flagsOf, verbs, type Verb } from './verbs/index.ts'
 
 /** What the command line asks for: a text to print (help, version, completions), or a verb with its flags. */
 export type Asked = { readonly print: string } | { readonly verb: Verb; readonly given: Given }

@@ -1,6 +1,6 @@
 import { hint, near } from '../model/index.ts'
 import { commandFlags, everywhere, specials, type Option } from './options.ts'
-import { flagsOf, verbs, type Verb } from './verbs.ts'
+import { flagsOf, verbs, type Verb } from './verbs/index.ts'
 
 /** A complaint of the parser in our own words: which flag or word, what was expected, what was probably meant. */
 export function explained(message: string, args: readonly string[]): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { everywhere } from '../../src/commands/options.ts'
 import { parse } from '../../src/commands/parse.ts'
-import { flagsOf, verbs } from '../../src/commands/verbs.ts'
+import { flagsOf, verbs } from '../../src/commands/verbs/index.ts'
 import { Stop } from '../../src/model/index.ts'
 
 const seed = process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { pulling, remember, type Differing, type Pulling } from '../../src/commands/pulling.ts'
+import { pulling, remember, type Differing, type Pulling } from '../../src/commands/pull/pulling.ts'
 import { rulesOf, type Drawing, type Wishes } from '../../src/commands/draw.ts'
 import { put, type FilesWorld, type Places } from '../../src/sides/files/index.ts'
 import { hostedAt } from '../../src/sides/workspace/index.ts'

@@ -1,10 +1,10 @@
-import { isNothing, type Past, type PastStep } from '../model/index.ts'
-import type { HistoryRow } from '../report/index.ts'
-import { chosen, load } from './config/load.ts'
-import type { Door } from './door.ts'
-import { storeOf } from './memory.ts'
-import type { Given } from './options.ts'
-import { lookOf, reportIn, result } from './result.ts'
+import { isNothing, type Past, type PastStep } from '../../model/index.ts'
+import type { HistoryRow } from '../../report/index.ts'
+import { chosen, load } from '../config/load.ts'
+import type { Door } from '../door.ts'
+import { storeOf } from '../memory.ts'
+import type { Given } from '../options.ts'
+import { lookOf, reportIn, result } from '../result.ts'
 
 /** Says which runs there were. Sends nothing to Intercom. */
 export async function ledgerHistory(given: Given, door: Door): Promise<number> {

@@ -1,11 +1,11 @@
-import { chosen, load } from './config/load.ts'
-import type { Door } from './door.ts'
-import { kindOf } from '../kinds/index.ts'
-import type { Entry } from '../model/index.ts'
-import type { LedgerRow } from '../report/index.ts'
-import type { Given } from './options.ts'
-import { storeOf } from './memory.ts'
-import { lookOf, reportIn, result } from './result.ts'
+import { chosen, load } from '../config/load.ts'
+import type { Door } from '../door.ts'
+import { kindOf } from '../../kinds/index.ts'
+import type { Entry } from '../../model/index.ts'
+import type { LedgerRow } from '../../report/index.ts'
+import type { Given } from '../options.ts'
+import { storeOf } from '../memory.ts'
+import { lookOf, reportIn, result } from '../result.ts'
 
 /** Says which key has which id. Offline. */
 export async function ledgerShow(given: Given, door: Door): Promise<number> {

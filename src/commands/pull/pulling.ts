@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { kinds } from '../kinds/index.ts'
-import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../model/index.ts'
-import { at, isImage, isProse, subject } from '../model/index.ts'
-import { agreed, fresh, plan, pull, resolve, type Matched, type Pulled, type Rules } from '../plan/index.ts'
+import { kinds } from '../../kinds/index.ts'
+import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../../model/index.ts'
+import { at, isImage, isProse, subject } from '../../model/index.ts'
+import { agreed, fresh, plan, pull, resolve, type Matched, type Pulled, type Rules } from '../../plan/index.ts'
 import {
   fileFor,
   naming,
@@ -13,8 +13,8 @@ import {
   type Places,
   type Surroundings,
   type Writing,
-} from '../sides/files/index.ts'
-import type { WorkspaceWorld } from '../sides/workspace/index.ts'
+} from '../../sides/files/index.ts'
+import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 
 /** What a pull would do to the files, as a value. */
 export interface Pulling {

@@ -1,7 +1,7 @@
-import { chosen, load } from './config/load.ts'
-import type { Door } from './door.ts'
-import { storeOf } from './memory.ts'
-import type { Given } from './options.ts'
+import { chosen, load } from '../config/load.ts'
+import type { Door } from '../door.ts'
+import { storeOf } from '../memory.ts'
+import type { Given } from '../options.ts'
 
 /** Removes the lock of a run that is gone for good. */
 export async function ledgerUnlock(given: Given, door: Door): Promise<number> {

@@ -1,0 +1,36 @@
+import { commandFlags, specials, type Option } from '../options.ts'
+import { apply } from './apply.ts'
+import { check } from './check.ts'
+import { ledgerBind } from './ledger-bind.ts'
+import { ledgerHistory } from './ledger-history.ts'
+import { ledgerRebuild } from './ledger-rebuild.ts'
+import { ledgerShow } from './ledger-show.ts'
+import { ledgerUnlock } from './ledger-unlock.ts'
+import { plan } from './plan.ts'
+import { pull } from './pull.ts'
+import { rollback } from './rollback.ts'
+import { sandbox } from './sandbox.ts'
+import type { Verb } from './verb.ts'
+
+export type { Run, Verb } from './verb.ts'
+
+/** Every verb there is, in the order the help lists them. Each is loaded only when it is asked for. */
+export const verbs: readonly Verb[] = [
+  check,
+  plan,
+  apply,
+  pull,
+  rollback,
+  sandbox,
+  ledgerShow,
+  ledgerRebuild,
+  ledgerHistory,
+  ledgerUnlock,
+  ledgerBind,
+]
+
+/** The flags a verb takes besides those every verb takes. */
+export const flagsOf = (verb: Verb): Readonly<Record<string, Option>> => ({
+  ...Object.fromEntries(verb.takes.map((name) => [name, specials[name]])),
+  ...(verb.commands === true ? commandFlags : {}),
+})
