@@ -21,3 +21,13 @@ export const isHostedPath = (image: string): boolean => image.startsWith('cdn:')
 /** A body without the signatures of hosted images, which change with every reading. */
 export const unsigned = (body: string): string =>
   body.replace(/(https?:\/\/(?:[\w-]+\.)*intercomcdn\.com\/[^\s"'<>)?]*)\?[^\s"'<>)]*/g, '$1')
+
+const signed = /https?:\/\/(?:[\w-]+\.)*intercomcdn\.com\/[^\s"'<>)?]*\?[^\s"'<>)]*/g
+
+/** The hosted images of a body as it was answered, each with the query that lets it be fetched for some minutes. */
+export const signaturesIn = (body: string): [image: string, signature: string][] =>
+  [...body.matchAll(signed)].flatMap(([found]) => {
+    const address = found.replaceAll('&amp;', '&')
+    const image = imageIn(address)
+    return image === null ? [] : [[image, address.slice(address.indexOf('?'))] as [string, string]]
+  })

@@ -10,9 +10,12 @@ import type { Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 import { decoding, orStop, readAll, readKind } from './read.ts'
 import { held } from './held.ts'
 import { itemOf } from './schema.ts'
+import { versions, type Version } from './versions.ts'
 import { write } from './write.ts'
 
+export { imageFetcher, type Fetched, type ImageFetcher } from './fetch-image.ts'
 export { hostedAt } from './hosted.ts'
+export type { Version } from './versions.ts'
 export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 
 /** A live workspace one can only read: there is no method, here or below, that writes. */
@@ -25,6 +28,11 @@ export interface WorkspaceReader {
   one(kind: string, id: string): Promise<Resource | null>
   /** how many things go with an object when it is deleted (its kind's `holds`). Throws `Refused` */
   held(kind: string, id: string): Promise<number>
+  /**
+   * The texts an object had in one locale, the newest first, at least as far back as `since` (epoch seconds; undefined: the newest page); null for a
+   * kind that keeps none. Throws `Refused`
+   */
+  versions(kind: string, id: string, locale: string, since: number | undefined): Promise<readonly Version[] | null>
   tally(): Tally
   /** the server's clock as its answers tell it, epoch seconds */
   serverNow(): number
@@ -99,6 +107,7 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
       }
     },
     held: (kind, id) => held(client, kindOf(kind), id),
+    versions: (kind, id, locale, since) => orStop(() => versions(client, kindOf(kind), id, locale, since)),
     tally: () => client.tally(),
     serverNow: () => client.serverNow(),
   }

@@ -42,6 +42,8 @@ export interface WorkspaceOptions {
   /** asked right before each attempt of a write goes on the wire, after it waited for its turn; what it throws ends that write, unsent */
   readonly before?: () => Promise<void>
   readonly progress?: (event: Progress) => void
+  /** told of each hosted image that is read: its bare path (`cdn:/i/o/…`), and the signature it can be fetched with for some minutes */
+  readonly sighted?: (image: string, signature: string) => void
   /** commands asked for by their flag: `apply-audience-to-existing` */
   readonly flags?: ReadonlySet<string>
   /** `replace`: an update that sends a locale sends them all (learned of a workspace, pinned in its facts) */

@@ -16,7 +16,7 @@ import { Unexpected } from './schema.ts'
 /** How answers of this workspace are read. */
 export const decoding = (options: WorkspaceOptions, { addresses }: Ground): Decoding => ({
   locale: options.locale,
-  body: bodyReader(addresses, options.cache),
+  body: bodyReader(addresses, options.cache, options.sighted),
 })
 
 /** Lists one kind. Throws `Refused` where the service does not give it, Stop(69) where it does not answer. */
