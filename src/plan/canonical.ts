@@ -1,5 +1,5 @@
-import type { Field, Fields, Part, Value } from '../model/index.ts'
-import { at, isHeading, isLink, isProse, isRef, isRefs, plain, splitField, stable } from '../model/index.ts'
+import type { Field, Fields, LinkPart, Part, Value } from '../model/index.ts'
+import { at, isHeading, isLink, isProse, isRef, isRefs, linksIn, plain, splitField, stable } from '../model/index.ts'
 
 /** A part as it is compared: heading ids and anchors that lead nowhere are left out. */
 function comparable(part: Part): unknown {
@@ -31,6 +31,20 @@ const closed = (value: Value | undefined): Value | undefined =>
 
 /** Whether two values differ, if at all, in where their links lead within a page or whether their targets were there yet. */
 export const sameButLinks = (a: Value | undefined, b: Value | undefined): boolean => same(closed(a), closed(b))
+
+/** A link whose anchor led nowhere, with the anchor another has in its place. */
+const led = (link: LinkPart, wanted: LinkPart | undefined): LinkPart =>
+  link.fragment === undefined || link.anchor !== undefined || wanted?.anchor === undefined
+    ? link
+    : { ...link, anchor: wanted.anchor }
+
+/** Whether the workspace says what is wanted but for anchors that lead nowhere: these say nothing, whoever wrote them. */
+export function sameButStale(want: Value | undefined, live: Value | undefined): boolean {
+  if (!isProse(want) || !isProse(live)) return false
+  const wanted = linksIn(want)
+  let n = 0
+  return same(want, { parts: live.parts.map((part) => (isLink(part) ? led(part, wanted[n++]) : part)) })
+}
 
 /** The description of a flat field (`title@fr` → title); undefined for one the kind does not have. */
 export const fieldOf = (fields: Readonly<Record<string, Field>>, name: string): Field | undefined => fields[splitField(name)[0]]

@@ -1,6 +1,6 @@
 import type { Fields, Value } from '../model/index.ts'
 import { at, digestOf, isProse, isRef, isRefs, splitField, misled } from '../model/index.ts'
-import { localesOf, same } from './canonical.ts'
+import { localesOf, same, sameButStale } from './canonical.ts'
 import { keep, ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
 import { lastOurs } from './open.ts'
@@ -9,7 +9,7 @@ import type { Rules } from './rules.ts'
 
 /** What the three records of one object say, field by field (BEHAVIOUR, Three-way). */
 export interface Verdict {
-  /** to be written: the files' side moved alone */
+  /** to be written: the files' side moved alone, or nothing but anchors of Intercom's text lead nowhere */
   readonly changed: readonly string[]
   /** Intercom's side moved alone */
   readonly drifted: readonly string[]
@@ -77,9 +77,10 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
     const open = unanswered.has(name) && (mine || field?.via !== undefined)
     const local = !(name in base) || !same(value, before) || open
     const remote = field?.blind ? false : !same(ours(seen[name], value, before), ours(live[name], value, before)) && !open
+    const stale = remote && sameButStale(value, live[name])
     if (!field?.blind && agreed(value, live[name], before)) learned ||= local || remote
-    else if (local && remote) conflicts.push(name)
-    else if (local) changed.push(name)
+    else if (local && remote && !stale) conflicts.push(name)
+    else if (local || stale) changed.push(name)
     else if (remote || (!field?.blind && dangling(seen[name], matched))) drifted.push(name)
   }
   const here = localesOf(want)

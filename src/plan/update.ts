@@ -83,7 +83,7 @@ export function update(
     }
     const onlyLinks =
       restored.length + Object.keys(extra).length === 0 &&
-      verdict.changed.every((name) => sameButLinks(want.fields[name], before[name]))
+      verdict.changed.every((name) => [before[name], live.fields[name]].some((other) => sameButLinks(want.fields[name], other)))
     const step: Update = {
       verb: 'update',
       from: live,

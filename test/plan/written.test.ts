@@ -94,6 +94,43 @@ describe('a link is known by what it leads to, not by how the workspace writes i
     expect(told(on(link('cake', { anchor: 'Gone#0' }), link('@8', { fragment: 'h_old' })))).toEqual([])
   })
 
+  const words = (text: string, part: LinkPart): Prose => prose(`<p>${text}</p><a href="`, part, '">on</a>')
+  const edited = (before: Prose, local: Prose, remote: Prose): Plan => {
+    const body = (of: Prose): Fields => ({ title: 'Bread', body: of })
+    return planned(
+      [want('article', 'bread', body(local)), want('article', 'cake', cakeFile)],
+      [live('article', '7', body(remote)), live('article', '8', cake)],
+      [
+        remembered('article', 'bread', '7', body(before), body(words('Old', link('@8', { fragment: 'h_1' })))),
+        remembered('article', 'cake', '8', cakeFile, cake),
+      ],
+    )
+  }
+
+  test('a file given the text Intercom has is no conflict where an anchor of that text leads nowhere: the anchor is written', () => {
+    const theirs = words('New', link('@8', { fragment: 'h_old' }))
+    const drawn = edited(
+      words('Old', link('cake', { anchor: 'Fees#0' })),
+      words('New', link('cake', { anchor: 'Fees#0' })),
+      theirs,
+    )
+    expect(told(drawn)).toEqual(['update article:bread body'])
+    expect(changes(drawn)).toMatchObject([{ links: true }])
+    // nor is it drift where a teammate came back to what the file says
+    const back = words('Old', link('@8', { fragment: 'h_old' }))
+    const ours = words('Old', link('cake', { anchor: 'Fees#0' }))
+    expect(told(edited(ours, ours, back))).toEqual(['update article:bread body'])
+  })
+
+  test('an anchor that leads somewhere, or was taken away, is what somebody wrote', () => {
+    const before = words('Old', link('cake', { anchor: 'Fees#0' }))
+    const local = words('New', link('cake', { anchor: 'Fees#0' }))
+    expect(told(edited(before, local, words('New', link('@8'))))).toEqual(['conflict article:bread'])
+    expect(told(edited(before, local, words('New', link('@7', { fragment: 'h_old' }))))).toEqual(['conflict article:bread'])
+    expect(told(edited(before, local, words('Other', link('@8', { fragment: 'h_old' }))))).toEqual(['conflict article:bread'])
+    expect(told(edited(before, before, words('Old', link('@8'))))).toEqual(['drift article:bread'])
+  })
+
   test('one that was open and can be closed is written, and does not count as an update', () => {
     const drawn = on(link('cake'), link('@8'), link('cake', { open: true }))
     expect(drawn.refusals).toEqual([])
