@@ -15,7 +15,7 @@ export interface Wire {
   image(src: string): string | null
 }
 
-const hosted = /^https?:\/\/(?:[\w-]+\.)*intercomcdn\.com\//iu
+const hosted = /^https?:\/\/(?:[\w-]+\.)*intercomcdn\.(?:com|eu)\//iu
 
 /** An address without the signature Intercom renews on each read. */
 const unsigned = (url: string): string => (hosted.test(url) ? url.replace(/[?#].*$/u, '') : url)

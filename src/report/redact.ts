@@ -1,5 +1,5 @@
 // the query of a hosted image is a signature; the host may be quoted inside JSON or HTML
-const signed = /((?:https?:)?\/\/[\w.-]*intercomcdn\.com[^\s"'<>()\\?#]*)\?[^\s"'<>()\\]*/giu
+const signed = /((?:https?:)?\/\/[\w.-]*intercomcdn\.(?:com|eu)[^\s"'<>()\\?#]*)\?[^\s"'<>()\\]*/giu
 
 /** Takes tokens, as they are and as they look in URLs and JSON, and signatures of hosted images out of a text. */
 export function redact(text: string, secrets: Iterable<string>): string {

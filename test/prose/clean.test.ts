@@ -63,6 +63,11 @@ test.each([
     ':::attachment href="https://downloads.intercomcdn.com/i/o/1/menu.pdf" name="Menu"\n:::\n',
   ],
   [
+    'a file to download from Europe',
+    '<p><a href="https://downloads.intercomcdn.eu/i/o/1/menu.pdf?expires=1">Menu</a></p>',
+    ':::attachment href="https://downloads.intercomcdn.eu/i/o/1/menu.pdf" name="Menu"\n:::\n',
+  ],
+  [
     'an image that leads somewhere',
     '<a href="https://bakery.example/help/fees"><img src="a.png" alt="[oven]"></a>',
     '[![\\[oven\\]](file-a.png)](file-fees)\n',

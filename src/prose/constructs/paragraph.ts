@@ -4,7 +4,7 @@ import { alignClass } from '../element.ts'
 import type { Run } from '../block.ts'
 import { aligned, quoted } from '../spelling.ts'
 
-const hosted = /^https:\/\/(?:[\w-]+\.)*intercomcdn\.com\//u
+const hosted = /^https:\/\/(?:[\w-]+\.)*intercomcdn\.(?:com|eu)\//u
 
 /** The file a paragraph is nothing but a link to, where Intercom hosts it. */
 function attached(runs: readonly Run<unknown>[]): { readonly href: string; readonly name: string } | null {

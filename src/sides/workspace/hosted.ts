@@ -1,5 +1,6 @@
 const main = 'downloads.intercomcdn.com'
-const isHosted = (host: string): boolean => host === 'intercomcdn.com' || host.endsWith('.intercomcdn.com')
+// Europe has a name of its own: https://www.intercom.com/help/en/articles/3894-using-intercom-with-content-security-policy (read 2026-11-23)
+const isHosted = (host: string): boolean => /(?:^|\.)intercomcdn\.(?:com|eu)$/.test(host)
 
 /** An image as a workspace has it: the bare path where Intercom hosts it (`cdn:/i/o/…`), its own URL, or null for what is no web address. */
 export function imageIn(src: string): string | null {
@@ -20,9 +21,9 @@ export const isHostedPath = (image: string): boolean => image.startsWith('cdn:')
 
 /** A body without the signatures of hosted images, which change with every reading. */
 export const unsigned = (body: string): string =>
-  body.replace(/(https?:\/\/(?:[\w-]+\.)*intercomcdn\.com\/[^\s"'<>)?]*)\?[^\s"'<>)]*/g, '$1')
+  body.replace(/(https?:\/\/(?:[\w-]+\.)*intercomcdn\.(?:com|eu)\/[^\s"'<>)?]*)\?[^\s"'<>)]*/g, '$1')
 
-const signed = /https?:\/\/(?:[\w-]+\.)*intercomcdn\.com\/[^\s"'<>)?]*\?[^\s"'<>)]*/g
+const signed = /https?:\/\/(?:[\w-]+\.)*intercomcdn\.(?:com|eu)\/[^\s"'<>)?]*\?[^\s"'<>)]*/g
 
 /** The hosted images of a body as it was answered, each with the query that lets it be fetched for some minutes. */
 export const signaturesIn = (body: string): [image: string, signature: string][] =>

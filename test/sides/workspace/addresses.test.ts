@@ -45,6 +45,7 @@ test('an address we write is read as what it leads to, and a link to nothing as 
 test.each([
   ['https://downloads.intercomcdn.com/i/o/1/ab/uuid?expires=1&signature=2&req=3', 'cdn:/i/o/1/ab/uuid'],
   ['https://static.intercomcdn.com/i/o/1/ab', 'cdn://static.intercomcdn.com/i/o/1/ab'],
+  ['https://downloads.intercomcdn.eu/i/o/1/ab/cake.png?signature=2', 'cdn://downloads.intercomcdn.eu/i/o/1/ab/cake.png'],
   ['https://images.example.test/a.png?v=2', 'https://images.example.test/a.png?v=2'],
   ['https://intercomcdn.com.evil.test/a.png?v=2', 'https://intercomcdn.com.evil.test/a.png?v=2'],
   ['data:image/png;base64,AAAA', null],
@@ -54,11 +55,11 @@ test.each([
   if (image?.startsWith('cdn:') === true) expect(hostedAt(image)).toBe(src.replace(/\?.*/, ''))
 })
 
-test('a new signature makes no new body', () => {
+test.each(['com', 'eu'])('a new signature makes no new body (.%s)', (end) => {
   const body = (signature: string) =>
-    `<p>a?b <img src="https://downloads.intercomcdn.com/i/o/1?expires=9&amp;signature=${signature}&amp;req=x"> ![x](https://downloads.intercomcdn.com/i/o/2?signature=${signature}) q?</p>`
+    `<p>a?b <img src="https://downloads.intercomcdn.${end}/i/o/1?expires=9&amp;signature=${signature}&amp;req=x"> ![x](https://downloads.intercomcdn.${end}/i/o/2?signature=${signature}) q?</p>`
   expect(unsigned(body('one'))).toBe(unsigned(body('two')))
-  expect(unsigned(body('one'))).toContain('i/o/1"> ![x](https://downloads.intercomcdn.com/i/o/2) q?')
+  expect(unsigned(body('one'))).toContain(`i/o/1"> ![x](https://downloads.intercomcdn.${end}/i/o/2) q?`)
 })
 
 test('a workspace in another region stops the run and says what to set', () => {
