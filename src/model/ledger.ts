@@ -45,6 +45,12 @@ export interface Memo extends Ref {
   readonly updatedAt?: number
 }
 
+/** Something that gets another key than `was`. */
+export interface Move {
+  readonly memo: Memo
+  readonly was: string
+}
+
 /**
  * The memory between runs. `put` with `was` is a rename, in one step. What was put survives the end of the process right away, and the loss of
  * power (for a shared memory: of the machine) once `durable` resolved; intents are durable before their request is sent.
@@ -53,6 +59,8 @@ export interface Ledger {
   entries(): readonly Entry[]
   entry(ref: Ref): Entry | undefined
   put(memo: Memo, was?: string): void
+  /** renames, and what else is remembered anew because of them, in one step: all of it or nothing */
+  move(moves: readonly Move[], also: readonly Memo[]): void
   drop(ref: Ref): void
   /** bare image path → digest or URL it came from */
   images(): ReadonlyMap<string, string>

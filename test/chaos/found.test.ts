@@ -141,6 +141,50 @@ describe('a folder that was renamed', () => {
   })
 })
 
+describe('an article of a folder that was renamed', () => {
+  const page = (title: string): string => `---\ntitle: ${title}\n---\n\nAll about ${title}.\n`
+  const filed = (state: ReturnType<House['sandbox']['control']['state']>, title: string): (string | undefined)[] =>
+    (state.articles.find(({ contents }) => contents['en']?.title === title)?.parentIds ?? []).map(
+      (parent) => state.collections.find(({ id }) => id === parent)?.name,
+    )
+
+  it('is filed where its file says when the file was gone meanwhile and is back under the old folder', async () => {
+    home.write('content/articles/breads/oat.md', page('Oat'))
+    home.write('content/articles/breads/spelt.md', page('Spelt'))
+    await home.apply()
+    home.remove('content/articles/breads/oat.md')
+    home.move('content/articles/breads', 'content/articles/loaves')
+    await home.apply()
+    home.write('content/articles/breads/oat.md', page('Oat'))
+    await home.apply()
+    expect(filed(home.sandbox.control.state(), 'Oat')).toEqual(['Breads'])
+    expect(filed(home.sandbox.control.state(), 'Spelt')).toEqual(['Loaves'])
+    expect(await said()).toEqual([])
+  })
+
+  it('is filed nowhere but where its file says when it was moved out and the run killed', async () => {
+    const start = await open()
+    start.lay(Object.fromEntries(['Rye', 'Oat', 'Spelt'].map((title) => [`content/articles/breads/${title}.md`, page(title)])))
+    await start.apply()
+    const moved = { 'loaves/Rye': 'Rye', 'loaves/Spelt': 'Spelt', 'grains/Oat': 'Oat' }
+    for (let n = 1; ; n++) {
+      const scene = await open(start.root)
+      try {
+        scene.lay(Object.fromEntries(Object.entries(moved).map(([key, title]) => [`content/articles/${key}.md`, page(title)])))
+        const { outcomes } = await scene.apply({ at: 'step', n })
+        await scene.wait()
+        await scene.apply()
+        expect(filed(scene.sandbox.control.state(), 'Oat'), `killed after step ${n}`).toEqual(['Grains'])
+        expect((await scene.plan()).plan.levels, `killed after step ${n}`).toEqual([])
+        if (outcomes !== null) break
+      } finally {
+        await scene.close()
+      }
+    }
+    await start.close()
+  })
+})
+
 describe('the second write that closes links', () => {
   const anchored = (words: string): string => `---\ntitle: Oat\nstate: published\n---\n\n${words} Look at [rye](rye.md#price).\n`
   beforeEach(async () => {

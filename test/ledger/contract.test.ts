@@ -109,6 +109,31 @@ describe.each([file, inGit])('a memory kept in $name', (backend) => {
       ])
     })
 
+    test('keys that change places do it in one step, with what is remembered anew because of them', async () => {
+      await remembered()
+      await run(async (ledger) => {
+        ledger.move(
+          [
+            { memo: { kind: 'article', key: 'cake', id: '1', base: bread, seen: null }, was: 'bread' },
+            { memo: { kind: 'article', key: 'bread', id: '2', base: cake, seen: null }, was: 'cake' },
+          ],
+          [{ kind: 'article', key: 'loaf', id: '3', base: bread, seen: null }],
+        )
+        await ledger.durable()
+        expect(await found()).toEqual([
+          ['cake', '1', bread],
+          ['bread', '2', cake],
+          ['loaf', '3', bread],
+        ])
+        await ledger.save()
+      })
+      expect(await found()).toEqual([
+        ['bread', '2', cake],
+        ['cake', '1', bread],
+        ['loaf', '3', bread],
+      ])
+    })
+
     test('what was dropped stays dropped, and its record goes', async () => {
       await remembered()
       const records = (): number => [...bench.files().keys()].filter((path) => path.startsWith('objects')).length

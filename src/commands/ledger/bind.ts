@@ -1,5 +1,5 @@
 import { kinds } from '../../kinds/index.ts'
-import { at, hint, Stop, type Ref, type World } from '../../model/index.ts'
+import { at, hint, referring, Stop, type Ref, type World } from '../../model/index.ts'
 import { reader } from '../../sides/workspace/index.ts'
 import { load } from '../config/load.ts'
 import type { Door } from '../door.ts'
@@ -47,7 +47,16 @@ async function bind(
   else if (files.resources.some((file) => at(file) === at(other)))
     throw new Stop(64, `${ref.kind} ${id} is ${other.key} already. Nothing was remembered`)
   // its file is gone: the same object under another name, with all that is remembered of it
-  else ledger.put({ ...other, ...ref }, other.key)
+  else {
+    const keys = new Map([[at(other), ref.key]])
+    ledger.move(
+      [{ memo: { ...other, ...ref }, was: other.key }],
+      referring(
+        ledger.entries().filter((entry) => entry !== other),
+        keys,
+      ),
+    )
+  }
   await ledger.save()
 }
 

@@ -7,6 +7,10 @@ export const fenced = (ledger: Ledger, check: () => void): Ledger => ({
     check()
     ledger.put(memo, was)
   },
+  move: (moves, also) => {
+    check()
+    ledger.move(moves, also)
+  },
   drop: (ref) => {
     check()
     ledger.drop(ref)

@@ -7,6 +7,7 @@ import { sealed, unsealed } from './sum.ts'
 /** A step since the last save, one line of the journal. */
 export type Step =
   | { readonly put: Line; readonly was?: string }
+  | { readonly move: readonly { readonly put: Line; readonly was?: string }[] }
   | { readonly drop: Ref }
   | { readonly learn: ImageLine }
   | { readonly facts: Facts }

@@ -54,10 +54,13 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     return entry
   }
   const take = (step: Step): void => {
-    if ('put' in step) {
-      if (step.was !== undefined) lines.delete(at({ kind: step.put.kind, key: step.was }))
-      cached.delete(at(step.put))
-      lines.set(at(step.put), step.put)
+    if ('put' in step || 'move' in step) {
+      const puts = 'put' in step ? [step] : step.move
+      for (const { put, was } of puts) if (was !== undefined) lines.delete(at({ kind: put.kind, key: was }))
+      for (const { put } of puts) {
+        cached.delete(at(put))
+        lines.set(at(put), put)
+      }
     } else if ('drop' in step) lines.delete(at(step.drop))
     else if ('learn' in step) images.set(step.learn.image, step.learn.source)
     else facts = { ...facts, ...step.facts }
@@ -107,6 +110,10 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     },
     put: (memo, was) => {
       keep({ put: lineOf(memo), ...(was === undefined || was === memo.key ? {} : { was }) })
+    },
+    move: (moves, also) => {
+      const renames = moves.map(({ memo, was }) => ({ put: lineOf(memo), was }))
+      keep({ move: [...renames, ...also.map((memo) => ({ put: lineOf(memo) }))] })
     },
     drop: ({ kind, key }) => {
       keep({ drop: { kind, key } })

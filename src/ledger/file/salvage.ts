@@ -10,6 +10,11 @@ export interface Salvage {
   readonly sent: number
 }
 
+interface Put {
+  readonly id: string | null
+  readonly sent?: { readonly at: number; readonly last?: number }
+}
+
 /** All that a line of a ledger or a journal may say. */
 interface Said {
   readonly image?: string
@@ -18,7 +23,8 @@ interface Said {
   readonly facts?: Facts
   readonly id?: string | null
   readonly sent?: { readonly at: number; readonly last?: number }
-  readonly put?: { readonly id: string | null; readonly sent?: { readonly at: number; readonly last?: number } }
+  readonly put?: Put
+  readonly move?: readonly { readonly put: Put }[]
 }
 
 function lines(path: string): Said[] {
@@ -42,9 +48,11 @@ export function salvage(folder: string): Salvage {
     if (learn !== undefined) return [[learn.image, learn.source]]
     return image === undefined || source === undefined ? [] : [[image, source]]
   })
-  const open = said.flatMap(({ id, sent, put }) =>
-    put !== undefined ? [put] : sent !== undefined ? [{ id: id ?? null, sent }] : [],
-  )
+  const open = said.flatMap(({ id, sent, put, move }): Put[] => {
+    if (move !== undefined) return move.map((each) => each.put)
+    if (put !== undefined) return [put]
+    return sent === undefined ? [] : [{ id: id ?? null, sent }]
+  })
   const facts = said.reduce<Facts>((all, each) => ({ ...all, ...each.facts }), {})
   return {
     images: new Map(images),
@@ -62,6 +70,7 @@ export function withoutEntries({ images, facts }: Salvage): Ledger {
     entries: () => [],
     entry: () => undefined,
     put: refuse,
+    move: refuse,
     drop: refuse,
     images: () => images,
     learn: refuse,

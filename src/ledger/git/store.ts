@@ -71,7 +71,7 @@ function readOnly(ledger: Ledger): Ledger {
   const refuse = (): never => {
     throw new Error('a ledger in git is written under its lock')
   }
-  return { ...ledger, put: refuse, drop: refuse, learn: refuse, note: refuse }
+  return { ...ledger, put: refuse, move: refuse, drop: refuse, learn: refuse, note: refuse }
 }
 
 /**

@@ -42,6 +42,9 @@ export function mortal(ledger: Ledger, life: Life): Ledger {
     put: alive((memo, was) => {
       ledger.put(memo, was)
     }, true),
+    move: alive((moves, also) => {
+      ledger.move(moves, also)
+    }, true),
     drop: alive((ref) => {
       ledger.drop(ref)
     }, true),
