@@ -3,6 +3,7 @@ import { isAbsolute, join, posix, relative } from 'node:path'
 import fastGlob from 'fast-glob'
 import type { Finding, Kind } from '../../model/index.ts'
 import { rules } from './ignored.ts'
+import { layouts, type Layout } from './layout/index.ts'
 import { localeOf } from './locales.ts'
 import type { FilesOptions } from './options.ts'
 import type { Root } from './roots.ts'
@@ -19,6 +20,8 @@ export interface Listing {
   readonly places: readonly Place[]
   /** `_collection.yaml` and its like: `path` is that of the folder it describes */
   readonly shelves: readonly Place[]
+  /** all files that no rule leaves out, below the root */
+  readonly beside: readonly string[]
   readonly ignored: readonly string[]
   readonly findings: readonly Finding[]
   readonly rules: readonly string[]
@@ -32,7 +35,7 @@ const content = /\.(?:md|markdown)$/iu
 export function list(root: Root, others: readonly Root[], options: FilesOptions): Listing {
   const { folder, kind } = root
   const away = unreadable(options.root, folder)
-  if (away !== null) return { places: [], shelves: [], ignored: [], findings: [away], rules: [], whole: false }
+  if (away !== null) return { places: [], shelves: [], beside: [], ignored: [], findings: [away], rules: [], whole: false }
   const found = fastGlob.sync('**', {
     cwd: join(options.root, folder),
     dot: true,
@@ -62,20 +65,25 @@ export function list(root: Root, others: readonly Root[], options: FilesOptions)
   ])
   const texts = files.filter(({ path }) => content.test(path))
   const shelf = kind.home.in === 'content' && kind.home.directories !== undefined ? shelfName(kind.home.directories) : null
-  const directory = options.locales.layout === 'directory'
+  const layout = layouts[options.locales.layout]
+  const kept = texts.filter(({ file }) => !ruled.ignores(file))
   return {
-    places: texts.filter(({ file }) => !ruled.ignores(file)).map(({ file, path }) => place(root, file, path, directory)),
+    places: kept.flatMap(({ file, path }) => place(root, file, path, layout) ?? []),
     shelves:
       shelf === null
         ? []
         : files.flatMap(({ file, path }) => {
             const name = shelf.exec(posix.basename(path))
             if (name === null || ruled.ignores(posix.join(posix.dirname(file), 'x'))) return []
-            const folderOf = place(root, file, `${posix.dirname(path)}/x.md`, directory)
-            const locale = name[1] === undefined ? folderOf.said : (localeOf(name[1]) ?? null)
-            return [{ ...folderOf, path: posix.dirname(folderOf.path), said: locale }]
+            const told = layout.folder(posix.dirname(path.normalize('NFC')), root.locale)
+            const said = name[1] === undefined ? (root.locale ?? told.said) : (localeOf(name[1]) ?? null)
+            return [{ kind, file, path: told.path, said }]
           }),
-    ignored: texts.map(({ file }) => file).filter((file) => ruled.ignores(file)),
+    beside: files.filter(({ file }) => !ruled.ignores(posix.join(posix.dirname(file), 'x'))).map(({ path }) => path),
+    ignored: [
+      ...texts.map(({ file }) => file).filter((file) => ruled.ignores(file)),
+      ...kept.filter(({ file, path }) => place(root, file, path, layout) === null).map(({ file }) => file),
+    ],
     findings: entries.filter(({ link }) => link).flatMap(({ file }) => strayLink(options.root, folder, file)),
     rules: ruled.text,
     whole: true,
@@ -84,15 +92,9 @@ export function list(root: Root, others: readonly Root[], options: FilesOptions)
 
 const shelfName = (kind: string): RegExp => new RegExp(`^_${kind}(?:\\.([A-Za-z-]+))?\\.ya?ml$`, 'u')
 
-function place(root: Root, file: string, below: string, directory: boolean): Place {
-  const segments = below.normalize('NFC').replace(content, '').split('/')
-  const first = directory && root.locale === null && segments.length > 1 ? localeOf(segments[0] as string) : undefined
-  const inside = first === undefined ? segments : segments.slice(1)
-  const name = inside.at(-1) as string
-  const dot = name.lastIndexOf('.')
-  const suffix = dot > 0 && !directory ? localeOf(name.slice(dot + 1)) : undefined
-  const stem = suffix === undefined ? name : name.slice(0, dot)
-  return { kind: root.kind, file, path: [...inside.slice(0, -1), stem].join('/'), said: root.locale ?? first ?? suffix ?? null }
+function place(root: Root, file: string, below: string, layout: Layout): Place | null {
+  const told = layout.tells(below.normalize('NFC').replace(content, ''), root.locale)
+  return told === null ? null : { kind: root.kind, file, path: told.path, said: root.locale ?? told.said }
 }
 
 const ignoreFiles = (files: readonly string[]): string[] => files.filter((file) => posix.basename(file) === '.syncignore')

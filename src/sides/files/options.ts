@@ -1,4 +1,5 @@
 import type { Cache, World } from '../../model/index.ts'
+import type { LayoutName } from './layout/index.ts'
 
 export interface FilesOptions {
   /** absolute folder of the repository, where sync.config.ts stands */
@@ -7,7 +8,7 @@ export interface FilesOptions {
   readonly content: Readonly<Record<string, string>>
   /** folder of the settings files, relative to `root` */
   readonly settings: string
-  readonly locales: { readonly default: string; readonly layout: 'suffix' | 'directory' }
+  readonly locales: { readonly default: string; readonly layout: LayoutName }
   readonly links: 'error' | 'warn' | 'off'
   /** `id:` in front matter binds a key to that id; otherwise it is ignored */
   readonly ids?: 'front-matter'

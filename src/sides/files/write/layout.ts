@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { Kind } from '../../../model/index.ts'
+import { layouts } from '../layout/index.ts'
 import type { FilesOptions } from '../options.ts'
 
 type Laid = Pick<FilesOptions, 'content' | 'locales'>
@@ -15,8 +16,7 @@ export function fileFor(kind: Kind, path: string, locale: string | undefined, op
   const root = rootOf(kind, options)
   const { default: main, layout } = options.locales
   if (root.includes('{locale}')) return posix.join(root.replaceAll('{locale}', locale ?? main), `${path}.md`)
-  if (layout === 'directory') return posix.join(root, locale ?? main, `${path}.md`)
-  return posix.join(root, locale === undefined ? `${path}.md` : `${path}.${locale}.md`)
+  return posix.join(root, layouts[layout].file(path, main, locale))
 }
 
 /** The file of another locale beside one in the default locale, which may stand in any of the places a layout allows. */
@@ -27,14 +27,7 @@ export function besideFile(kind: Kind, file: string, locale: string, options: La
     const [here, there] = [main, locale].map((one) => root.replaceAll('{locale}', one))
     return file.replace(here as string, () => there as string)
   }
-  const below = posix.relative(root, file)
-  if (layout === 'directory') {
-    const inside = below.startsWith(`${main}/`) ? below.slice(main.length + 1) : below
-    return posix.join(root, locale, inside)
-  }
-  const { dir, name, ext } = posix.parse(file)
-  const stem = name.endsWith(`.${main}`) ? name.slice(0, -main.length - 1) : name
-  return posix.join(dir, `${stem}.${locale}${ext}`)
+  return posix.join(root, layouts[layout].beside(posix.relative(root, file), main, locale))
 }
 
 /** A path as a link writes it. */
