@@ -2,7 +2,10 @@ import { directiveLines } from './directive-lines.ts'
 import { fromMarkdown } from './from-markdown.ts'
 import { parse } from './syntax.ts'
 
-/** A block of a Markdown text: its lines with the empty ones behind it, and the form in which two spellings of the same block are one. */
+/**
+ * A block of a Markdown text: its lines with the empty ones behind it, and the form in which two spellings of the same block are one. The
+ * form is made when it is asked for: most blocks are told apart, or told the same, by their text.
+ */
 export interface Block {
   readonly text: string
   readonly form: string
@@ -16,7 +19,13 @@ export function blocks(markdown: string): Block[] {
   return cuts.map((from, n) => {
     const to = cuts[n + 1]
     const text = lines.slice(from, to).join('\n') + (to === undefined ? '' : '\n')
-    return { text, form: formOf(text) }
+    let form: string | undefined
+    return {
+      text,
+      get form() {
+        return (form ??= formOf(text))
+      },
+    }
   })
 }
 

@@ -61,7 +61,7 @@ export interface Construct<K extends Block<unknown>['is']> {
   /** as Markdown of a file; null: no Markdown says this one, and it is carried as HTML */
   readonly markdown: <H>(block: Of<K, H>, pen: Pen<H>, place: Place) => string | null
   /** as a snippet's Markdown; absent: a snippet cannot hold it */
-  readonly snippet?: (block: Of<K, never>, write: ToSnippet) => Content[]
+  readonly snippet?: <H>(block: Of<K, H>, write: ToSnippet<H>) => Content[]
 }
 
 /** Where inline content stands: at the begin of a line, first in a list item, in a heading, in a cell. */
@@ -98,7 +98,7 @@ export interface Pen<H> {
 
 type Content = BlockContent | DefinitionContent
 
-export interface ToSnippet {
-  blocks(blocks: readonly Block<never>[]): Content[]
-  runs(runs: readonly Run<never>[]): PhrasingContent[]
+export interface ToSnippet<H> {
+  blocks(blocks: readonly Block<H>[]): Content[]
+  runs(runs: readonly Run<H>[]): PhrasingContent[]
 }

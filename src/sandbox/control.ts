@@ -28,6 +28,21 @@ export function controlOf(runtime: Runtime): Control {
     advance: (ms) => {
       runtime.offset += ms
     },
+    plant: (id, html, locale) => {
+      const row = store.get('articles', id)
+      const content = row?.contents[locale ?? row.defaultLocale]
+      if (row === undefined || content === undefined) throw new Error(`no article ${id} in ${locale ?? 'its language'}`)
+      const body = { html, markdown: '', headings: [] }
+      const contents = { ...row.contents, [locale ?? row.defaultLocale]: { ...content, body } }
+      store.amend('articles', { ...row, contents, updatedAt: workspace.stamp() })
+      store.commit()
+    },
+    plantSnippet: (id, markdown) => {
+      const row = store.get('snippets', id)
+      if (row === undefined) throw new Error(`no snippet ${id}`)
+      store.amend('snippets', { ...row, markdown, updatedAt: workspace.stamp() })
+      store.commit()
+    },
     holdSnippet: (id, procedures) => {
       const row = store.get('snippets', id)
       if (row === undefined) throw new Error(`no snippet ${id}`)

@@ -61,6 +61,10 @@ export interface Control {
   edit(edit: Edit): Promise<{ status: number; body?: unknown }>
   /** Moves the clock forward by milliseconds. */
   advance(ms: number): void
+  /** Puts HTML into an article as it is: what Intercom's own editor wrote, or an importer years ago. */
+  plant(id: number, html: string, locale?: string): void
+  /** Puts Markdown into a snippet as it is. */
+  plantSnippet(id: number, markdown: string): void
   /** Names the procedures that need a snippet, so that it cannot be deleted. */
   holdSnippet(id: number, procedures: readonly string[]): void
   /** Names the segments that need a tag, so that it cannot be deleted. */

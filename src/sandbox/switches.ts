@@ -16,6 +16,7 @@ export interface Switches {
   folderSubfoldersAreContent: boolean
   restampAuthor: boolean
   draft404Empty: boolean
+  foreignElements: 'rewritten' | 'kept'
   multilingual: boolean
   imageFetch: 'loopback' | 'none' | 'refuse'
   versionHeader: 'required' | 'any'
@@ -52,6 +53,10 @@ export const switchTable: { readonly [K in keyof Switches]: SwitchRow<Switches[K
   folderSubfoldersAreContent: { default: true, says: 'a folder holding only sub-folders cannot be deleted' },
   restampAuthor: { default: false, says: 'an update without author_id makes the acting admin the author' },
   draft404Empty: { default: false, says: 'GET draft without a draft answers 404 with an empty body instead of an error list' },
+  foreignElements: {
+    default: 'rewritten',
+    says: 'an element the description does not name is rewritten into what is known, or stored as it was sent',
+  },
   multilingual: { default: true, says: 'translated_content is accepted and returned' },
   imageFetch: {
     default: 'loopback',

@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast'
 import { callout } from './callouts.ts'
 import { code } from './code.ts'
 import { collapsible } from './collapsibles.ts'
+import { isForeign, still } from './foreign.ts'
 import { heading } from './headings.ts'
 import { list } from './lists.ts'
 import { paragraphs } from './lines.ts'
@@ -56,6 +57,8 @@ const boxes =
   'address article aside blockquote body center dd dl dt fieldset figcaption figure footer form header html li main menu nav section summary tbody td tfoot th thead tr caption colgroup'
 for (const name of boxes.split(' ')) Object.assign(constructs, { [name]: unwrapped })
 
+const inLine = new Set('u s del strike sub sup mark ins small big q font abbr time cite kbd samp var'.split(' '))
+
 const isBlock = (node: ElementContent): node is Element => is(node) && node.tagName in constructs
 
 /** Rewrites siblings into blocks: lines become paragraphs, and whitespace between two blocks an empty one. */
@@ -70,13 +73,14 @@ export function blocks(nodes: readonly ElementContent[], turn: Turn, align: read
     open = []
   }
   for (const node of nodes) {
-    if (!isBlock(node)) {
+    const apart = turn.foreign && is(node) && isForeign(node) && !inLine.has(node.tagName)
+    if (!apart && !isBlock(node)) {
       open.push(node)
       continue
     }
     flush(true)
-    const construct = constructs[node.tagName]
-    if (construct !== undefined) out.push(...construct(node, turn))
+    if (apart) out.push(still(node))
+    else if (isBlock(node)) out.push(...(constructs[node.tagName]?.(node, turn) ?? []))
     afterBlock = true
   }
   flush(false)

@@ -33,6 +33,7 @@ export function rewritten(
     },
     ours: (href) => href === home || href.startsWith(`${home}/`),
     gaps: prepared.gaps,
+    foreign: switches.foreignElements === 'kept',
   }
   const nodes = turn.blocks(prepared.tree.children.filter((node): node is ElementContent => node.type !== 'doctype'))
   promote(nodes, switches.headingPromotion)

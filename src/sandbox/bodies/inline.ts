@@ -1,5 +1,6 @@
 import type { ElementContent } from 'hast'
 import { link } from './links.ts'
+import { isForeign, still } from './foreign.ts'
 import { attribute, el, is } from './tree.ts'
 import type { Turn } from './turn.ts'
 
@@ -19,6 +20,7 @@ function one(node: ElementContent, turn: Turn): ElementContent[] {
   const children = inline(node.children, turn)
   if (is(node, 'a')) return link(node, children, turn)
   const name = renamed[node.tagName]
+  if (name === undefined && turn.foreign && isForeign(node)) return [{ ...still(node), children }]
   return name === undefined || children.length === 0 ? children : [el(name, {}, children)]
 }
 

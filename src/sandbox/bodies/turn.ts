@@ -12,6 +12,8 @@ export interface Turn {
   ours(href: string): boolean
   /** Whether whitespace between blocks becomes an empty paragraph. */
   readonly gaps: boolean
+  /** Whether an element the description does not name stays as it was sent. */
+  readonly foreign: boolean
 }
 
 /** A body that was parsed, was not refused and whose images are settled: what is left needs no waiting. */
