@@ -7,6 +7,7 @@ import {
   outcomeSchema,
   planSchema,
   savedPlanSchema,
+  verifySchema,
 } from '../src/report/json/schemas.ts'
 import { kindsPage } from './kinds-page.ts'
 import { verbsPage } from './verbs-page.ts'
@@ -25,4 +26,5 @@ export const pages = (): Readonly<Record<string, string>> => ({
   'docs/schema/check.schema.json': json('content-sync/check', checkSchema),
   'docs/schema/history.schema.json': json('content-sync/history', historySchema),
   'docs/schema/ledger.schema.json': json('content-sync/ledger', ledgerSchema),
+  'docs/schema/verify.schema.json': json('content-sync/verify', verifySchema),
 })

@@ -92,6 +92,35 @@ export interface HistoryReport {
   readonly runs: readonly HistoryRow[]
 }
 
+/** A block that Markdown does not say whole (lossy) or carries as HTML (opaque); `line` of its text in the file, from 1. */
+export interface VerifyBlock {
+  readonly line: number
+  /** `paragraph`, `table`, `opaque`… */
+  readonly kind: string
+  readonly fate: 'lossless' | 'lossy' | 'opaque'
+  readonly says?: string
+}
+
+/** How a text of the workspace comes into a file and back: as the worst of its blocks. */
+export interface VerifyRow {
+  readonly kind: string
+  /** `@` and the id where no file has it yet */
+  readonly key: string
+  readonly id: string
+  readonly locale: string
+  readonly title: string
+  readonly fate: VerifyBlock['fate']
+  /** how many blocks it has */
+  readonly count: number
+  /** those that are not lossless */
+  readonly blocks: readonly VerifyBlock[]
+}
+
+export interface VerifyReport {
+  readonly workspace: Place
+  readonly texts: readonly VerifyRow[]
+}
+
 /** How a text is laid out. `columns` is a hint for tables and long lines. */
 export interface Look {
   readonly colour: boolean
@@ -106,4 +135,5 @@ export interface Report {
   check(report: CheckReport, look: Look): string
   ledger(report: LedgerReport, look: Look): string
   history(report: HistoryReport, look: Look): string
+  verify(report: VerifyReport, look: Look): string
 }

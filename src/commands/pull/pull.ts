@@ -23,9 +23,11 @@ import { lookOf, reportIn, result } from '../result.ts'
 import { source } from '../source.ts'
 import { keep } from '../state.ts'
 import { wishes } from '../wishes.ts'
+import { verify } from './verify.ts'
 
 /** Takes over into the files what moved in the workspace: new objects get files, edits go into the lines they are about. Writes nothing to the workspace. */
 export async function pull(given: Given, door: Door): Promise<number> {
+  if (given.flag('verify')) return verify(given, door)
   const dry = given.flag('dry-run')
   if (!dry && !given.flag('yes') && door.ask === null)
     throw new Stop(

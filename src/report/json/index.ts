@@ -1,7 +1,7 @@
-import type { CheckReport, HistoryReport, LedgerReport, Report } from '../values.ts'
+import type { CheckReport, HistoryReport, LedgerReport, Report, VerifyReport } from '../values.ts'
 import { outcomeDocument } from './outcome.ts'
 import { planDocument } from './plan.ts'
-import type { CheckDocument, HistoryDocument, LedgerDocument } from './schemas.ts'
+import type { CheckDocument, HistoryDocument, LedgerDocument, VerifyDocument } from './schemas.ts'
 
 const text = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
@@ -38,6 +38,20 @@ const historyDocument = ({ workspace, runs }: HistoryReport): HistoryDocument =>
   })),
 })
 
+function verifyDocument({ workspace, texts }: VerifyReport): VerifyDocument {
+  const count = (fate: string): number => texts.filter((text) => text.fate === fate).length
+  return {
+    format: 'content-sync/verify',
+    version: 1,
+    workspace: { name: workspace.name, id: workspace.id, region: workspace.region },
+    counts: { lossless: count('lossless'), opaque: count('opaque'), lossy: count('lossy') },
+    texts: texts.map(({ blocks, ...text }) => ({
+      ...text,
+      blocks: blocks.map(({ line, kind, fate, says }) => ({ line, kind, fate, says: says ?? null })),
+    })),
+  }
+}
+
 /** One document a result, for machines; the schemas are published with the package. */
 export const json: Report = {
   plan: (report) => text(planDocument(report)),
@@ -45,4 +59,5 @@ export const json: Report = {
   check: (report) => text(checkDocument(report)),
   ledger: (report) => text(ledgerDocument(report)),
   history: (report) => text(historyDocument(report)),
+  verify: (report) => text(verifyDocument(report)),
 }

@@ -222,9 +222,40 @@ export const historySchema = z.object({
     .describe('the newest first'),
 })
 
+const fate = z.enum(['lossless', 'opaque', 'lossy'])
+
+export const verifySchema = z.object({
+  format: z.literal('content-sync/verify'),
+  version: z.literal(1),
+  workspace: place,
+  counts: z.object({ lossless: count, opaque: count, lossy: count }).describe('how many texts, each as the worst of its blocks'),
+  texts: z.array(
+    z.object({
+      kind: z.string(),
+      key: z.string().describe('@ and the id where no file has it yet'),
+      id: z.string(),
+      locale: z.string(),
+      title: z.string(),
+      fate,
+      count: count.describe('how many blocks it has'),
+      blocks: z
+        .array(
+          z.object({
+            line: z.int().describe('of the text of its file, from 1'),
+            kind: z.string(),
+            fate,
+            says: z.string().nullable(),
+          }),
+        )
+        .describe('those that are not lossless'),
+    }),
+  ),
+})
+
 export type PlanDocument = z.infer<typeof planSchema>
 export type SavedPlanDocument = z.infer<typeof savedPlanSchema>
 export type OutcomeDocument = z.infer<typeof outcomeSchema>
 export type CheckDocument = z.infer<typeof checkSchema>
 export type LedgerDocument = z.infer<typeof ledgerSchema>
 export type HistoryDocument = z.infer<typeof historySchema>
+export type VerifyDocument = z.infer<typeof verifySchema>

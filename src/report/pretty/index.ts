@@ -4,6 +4,7 @@ import { history } from './history.ts'
 import { ledger } from './ledger.ts'
 import { outcome } from './outcome.ts'
 import { plan } from './plan.ts'
+import { verify } from './verify.ts'
 
 /** Text for people, 80 to 120 columns wide. */
-export const pretty: Report = { plan, outcome, check, ledger, history }
+export const pretty: Report = { plan, outcome, check, ledger, history, verify }
