@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { schema } from '../src/commands/config/schema.ts'
 import {
   checkSchema,
+  driftSchema,
   historySchema,
   ledgerSchema,
   outcomeSchema,
@@ -24,6 +25,7 @@ export const pages = (): Readonly<Record<string, string>> => ({
   'docs/schema/saved-plan.schema.json': json('content-sync/plan, saved', savedPlanSchema),
   'docs/schema/outcome.schema.json': json('content-sync/outcome', outcomeSchema),
   'docs/schema/check.schema.json': json('content-sync/check', checkSchema),
+  'docs/schema/drift.schema.json': json('content-sync/drift', driftSchema),
   'docs/schema/history.schema.json': json('content-sync/history', historySchema),
   'docs/schema/ledger.schema.json': json('content-sync/ledger', ledgerSchema),
   'docs/schema/verify.schema.json': json('content-sync/verify', verifySchema),

@@ -12,6 +12,7 @@ export const article = {
     locales: 'translated_content',
     localeType: 'article_content',
     publish: 'draft/publish',
+    versions: 'versions',
   },
   verbs: ['create', 'update', 'delete'],
   key: 'path',

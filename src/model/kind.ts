@@ -57,6 +57,8 @@ export interface Api {
   readonly localeType?: string
   /** where a POST makes what is staged on an object live, below the object */
   readonly publish?: string
+  /** where an object's earlier texts are listed, below the object, with who wrote each and when */
+  readonly versions?: string
   /** always sent as they are, on create and update */
   readonly fixed?: Readonly<Record<string, string>>
 }

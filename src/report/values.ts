@@ -1,4 +1,4 @@
-import type { Finding, Outcome, Plan, Refusal } from '../model/index.ts'
+import type { Finding, Outcome, Plan, Refusal, Value } from '../model/index.ts'
 
 /** Which workspace a report is about; null where it has not been spoken to. */
 export interface Place {
@@ -121,6 +121,49 @@ export interface VerifyReport {
   readonly texts: readonly VerifyRow[]
 }
 
+/** Who changed something in a workspace, when (ISO 8601) and by which way (`web`, `api`, …); null as far as Intercom does not tell. */
+export interface EditRow {
+  readonly by: { readonly id: string; readonly name: string | null; readonly email: string | null } | null
+  readonly at: string | null
+  readonly via: string | null
+}
+
+/** An object of ours that is not as we left it. */
+export interface DriftRow {
+  readonly what: 'edited' | 'deleted'
+  readonly kind: string
+  readonly key: string
+  readonly id: string
+  readonly title: string
+  readonly file: string | null
+  readonly line: number | null
+  readonly url: string | null
+  /** as we saw it last, and as it is now; null: not there */
+  readonly fields: readonly { readonly name: string; readonly before: Value; readonly after: Value }[]
+  /** the newest first; none where Intercom does not tell */
+  readonly edits: readonly EditRow[]
+}
+
+/** An object that is in no file and that nobody here made. */
+export interface ForeignRow {
+  readonly kind: string
+  readonly id: string
+  readonly title: string
+  readonly url: string | null
+  readonly edit: EditRow
+}
+
+/** What moved in a workspace since we last wrote. `createdAt` is ISO 8601. */
+export interface DriftReport {
+  readonly workspace: Place
+  readonly createdAt: string
+  readonly drift: readonly DriftRow[]
+  readonly unchanged: number
+  readonly foreign: readonly ForeignRow[]
+  /** kinds of which not all could be read, and why */
+  readonly unread: readonly { readonly kind: string; readonly why: string }[]
+}
+
 /** How a text is laid out. `columns` is a hint for tables and long lines. */
 export interface Look {
   readonly colour: boolean
@@ -135,5 +178,6 @@ export interface Report {
   check(report: CheckReport, look: Look): string
   ledger(report: LedgerReport, look: Look): string
   history(report: HistoryReport, look: Look): string
+  drift(report: DriftReport, look: Look): string
   verify(report: VerifyReport, look: Look): string
 }

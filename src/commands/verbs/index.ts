@@ -1,6 +1,7 @@
 import { commandFlags, specials, type Option } from '../options.ts'
 import { apply } from './apply.ts'
 import { check } from './check.ts'
+import { drift } from './drift.ts'
 import { ledgerBind } from './ledger-bind.ts'
 import { ledgerHistory } from './ledger-history.ts'
 import { ledgerRebuild } from './ledger-rebuild.ts'
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   plan,
   apply,
   pull,
+  drift,
   rollback,
   sandbox,
   ledgerShow,

@@ -1,4 +1,5 @@
 import type { CheckReport, HistoryReport, LedgerReport, Report, VerifyReport } from '../values.ts'
+import { driftDocument } from './drift.ts'
 import { outcomeDocument } from './outcome.ts'
 import { planDocument } from './plan.ts'
 import type { CheckDocument, HistoryDocument, LedgerDocument, VerifyDocument } from './schemas.ts'
@@ -59,5 +60,6 @@ export const json: Report = {
   check: (report) => text(checkDocument(report)),
   ledger: (report) => text(ledgerDocument(report)),
   history: (report) => text(historyDocument(report)),
+  drift: (report, look) => text(driftDocument(report, look)),
   verify: (report) => text(verifyDocument(report)),
 }

@@ -90,8 +90,8 @@ const expects = (from: Resource): { updatedAt?: number; digest: string } => ({
 const fields = (before: Fields, after: Fields): Field[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => field(name, before[name], after[name]))
 
-// what is not there is null in JSON
-const field = (name: string, before: Value | undefined, after: Value | undefined): Field => ({
+/** A field before and after; what is not there is null in JSON. */
+export const field = (name: string, before: Value | undefined, after: Value | undefined): Field => ({
   name,
   before: json(before),
   after: json(after),

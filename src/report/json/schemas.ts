@@ -252,6 +252,41 @@ export const verifySchema = z.object({
   ),
 })
 
+const edit = z.object({
+  by: z
+    .object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() })
+    .nullable()
+    .describe('null: Intercom does not tell'),
+  at: z.iso.datetime().nullable(),
+  via: z.string().nullable().describe('web, api, or another word of Intercom; null: it does not tell'),
+})
+
+const drifted = z.object({
+  what: z.enum(['edited', 'deleted']),
+  kind: z.string(),
+  key: z.string(),
+  id: z.string(),
+  title: z.string(),
+  ...where,
+  url: z.string().nullable(),
+  fields: z.array(field).describe('before: as we saw it last; after: as it is now'),
+  edits: z.array(edit).describe('the newest first'),
+})
+
+export const driftSchema = z.object({
+  format: z.literal('content-sync/drift'),
+  version: z.literal(1),
+  createdAt: z.iso.datetime(),
+  workspace: place,
+  counts: z.object({ edited: count, deleted: count, unchanged: count, foreign: count }),
+  drift: z.array(drifted),
+  foreign: z
+    .array(z.object({ kind: z.string(), id: z.string(), title: z.string(), url: z.string().nullable(), edit }))
+    .describe('objects in no file that nobody here made; no drift, and listed with --verbose only'),
+  unread: z.array(z.object({ kind: z.string(), why: z.string() })).describe('kinds of which not all could be read'),
+})
+
+export type DriftDocument = z.infer<typeof driftSchema>
 export type PlanDocument = z.infer<typeof planSchema>
 export type SavedPlanDocument = z.infer<typeof savedPlanSchema>
 export type OutcomeDocument = z.infer<typeof outcomeSchema>
