@@ -5,7 +5,9 @@ import { bytesOf } from './bytes.ts'
 import type { Page } from './sheet.ts'
 import { decode } from './decode.ts'
 import type { Place } from './list.ts'
+import type { Said } from './making.ts'
 import { wrong } from './making.ts'
+import { left, type Left } from './merge/left.ts'
 import type { FilesOptions } from './options.ts'
 import { parse } from './parse.ts'
 
@@ -34,6 +36,13 @@ export async function readPages(places: readonly Place[], options: FilesOptions)
   return { pages: places.map((place) => known.get(place) ?? readPage(place, options).page), parsed }
 }
 
+const undecided = ({ line, marker }: Left): Said =>
+  wrong(
+    'files/conflict',
+    line,
+    `expected one text, got two that were not merged ("${marker}"); keep what is right and take the lines of the markers out`,
+  )
+
 const nothing: Written = { title: null, parts: [], notes: [], words: 0 }
 
 function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boolean } {
@@ -47,6 +56,14 @@ function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boo
   const { bytes } = read
   const decoded = decode(bytes)
   if ('fault' in decoded) return failed('files/encoding', decoded.line, decoded.fault)
+  const open = left(decoded.text)
+  if (open !== null) {
+    const { parsed, fresh } = parse(open.mine, Buffer.from(open.mine), place.kind, options.cache)
+    return {
+      page: { place, parsed: { ...parsed, faults: [], written: { ...parsed.written, notes: [] } }, said: [undecided(open)] },
+      fresh,
+    }
+  }
   const { parsed, fresh } = parse(decoded.text, bytes, place.kind, options.cache)
   return { page: { place, parsed, said: [] }, fresh }
 }
