@@ -31,6 +31,12 @@ export const planted: readonly Planted[] = [
     replace: 'else if (changed.length > 99)',
   },
   {
+    name: 'a tag a teammate gave goes with the next change of tags',
+    file: 'src/plan/keep.ts',
+    find: 'return [...want, ...refs(have).filter((ref) => !before.has(at(ref)))]',
+    replace: 'return before.size < 0 ? refs(have) : want',
+  },
+  {
     name: 'the lock of another run is not respected',
     file: 'src/ledger/file/lock.ts',
     find: 'await awaited(look, machine, (holder) => busy(file(folder, last.n), holder), watching)',

@@ -26,6 +26,8 @@ export interface Life {
   readonly astray: Set<string>
   /** what articles hold that no file asked for, or nobody remembers why: `article tag id`, `article collection id` */
   readonly given: Set<string>
+  /** tags teammates gave articles of ours and no file has asked for since: `article tag` by id */
+  readonly tagged: Set<string>
   /** every text that ever stood in a file or was written by a teammate, by its mark */
   readonly texts: Map<number, readonly Block[]>
   /** the last page of each key */

@@ -50,6 +50,7 @@ async function born(base: Base, history: History, count: Table): Promise<Life> {
     owned: new Map(),
     astray: new Set(),
     given: new Set(),
+    tagged: new Set(),
     texts: new Map(markedTexts(bakery)),
     pages: new Map(bakery.pages.map((page) => [keyOf(page), page])),
   }

@@ -9,6 +9,7 @@ import type { Trouble } from './command.ts'
 import { held, ours, type Life } from './life.ts'
 import { objectOf, rowsOf, tableOf, textsOf } from './rows.ts'
 import { meet } from './table.ts'
+import { stillTagged, untagged } from './tagged.ts'
 
 /** What a person who looks at the plan lets pass without another look. */
 export const usualAllow: readonly Allow[] = ['deletes', 'updates', 'unpublish']
@@ -71,6 +72,7 @@ async function unharmed(life: Life, wished: Partial<Wishes>, trouble: Trouble): 
     memory: await held(life, tableOf),
   }
   release(life, wanted(life, before.memory))
+  untagged(life, before.memory)
   const ran = await life.bench.apply(wished, trouble, life.width)
   met(life, ran, trouble)
   const state = control.state()
@@ -93,6 +95,7 @@ async function unharmed(life: Life, wished: Partial<Wishes>, trouble: Trouble): 
       () =>
         `${name} was written by a teammate as ${text}, is ${String(texts.get(name))}; it is ${String(before.memory.get(objectOf(name)))}`,
     )
+  stillTagged(life, before.memory, memory)
   const want = new Map([...wanted(life, before.memory), ...wanted(life, memory)])
   for (const [name, now] of statesOf(state)) {
     const then = before.states.get(name)

@@ -72,10 +72,14 @@ async function write(life: Life, { what, n }: Extract<WebCommand, { do: 'web' }>
       await put({ state: article?.contents['en']?.state === 'published' ? 'draft' : 'published' })
       return
     case 'tag': {
+      // every other article, as they do it in bulk
       const tag = state.tags.find(({ name }) => name === 'foreign-0')
-      if (article === undefined || tag === undefined) return
-      await edit(life, { path: `/articles/${article.id}/tags`, method: 'POST', body: { id: String(tag.id) } })
-      life.given.add(`${article.id} tag ${tag.id}`)
+      for (const { id } of mine(life, 'articles', state.articles).filter((_, at) => at % 2 === n % 2)) {
+        if (tag === undefined) return
+        await edit(life, { path: `/articles/${id}/tags`, method: 'POST', body: { id: String(tag.id) } })
+        life.given.add(`${id} tag ${tag.id}`)
+        life.tagged.add(`${id} ${tag.id}`)
+      }
       return
     }
     case 'untag': {
