@@ -7,7 +7,7 @@ import { share, table, written } from './world/table.ts'
 
 // the same histories for everybody who runs the tests; CHAOS_RUNS=5000 looks further, CHAOS_PATH repeats one
 const seed = Number(process.env['FC_SEED'] ?? 1912)
-const runs = Number(process.env['CHAOS_RUNS'] ?? 100)
+const runs = Number(process.env['CHAOS_RUNS'] ?? 200)
 const path = process.env['CHAOS_PATH']
 const shrink = process.env['CHAOS_SHRINK'] !== undefined
 
