@@ -149,6 +149,26 @@ describe('verbs against a workspace', () => {
       expect((await run('plan --prune')).out).toContain('no changes')
     })
 
+    it('takes along what stands in a folder: a page that comes back under the old name is filed where its file says', async () => {
+      await run('apply --yes')
+      const shelf = sandbox.control.state().collections[0]?.id ?? 0
+      rmSync(join(at.root, 'content/articles/orders'), { recursive: true })
+      at.write('content/articles/sales/fees.md', files['content/articles/orders/fees.md'])
+      expect((await run(`ledger bind collection:sales ${shelf}`)).code).toBe(0)
+      at.write('content/articles/orders/pickup.md', files['content/articles/orders/pickup.md'])
+      expect((await run('apply --yes')).code).toBe(0)
+      const { articles, collections } = sandbox.control.state()
+      const filed = articles.map(({ contents, parentIds }) => [
+        contents['en']?.title,
+        parentIds.map((id) => collections.find((each) => each.id === id)?.name),
+      ])
+      expect(filed.sort()).toEqual([
+        ['Fees', ['Sales']],
+        ['Pickup', ['Orders']],
+      ])
+      expect((await run('plan')).out).toContain('no changes')
+    })
+
     it('says which key was probably meant, and that there is no such id', async () => {
       const wrong = await run('ledger bind orders/fes 7')
       expect(wrong.code).toBe(64)
