@@ -36,6 +36,10 @@ export interface Drawing extends Drawn {
   readonly wishes: Wishes
   /** the id of the run this plan takes back */
   readonly undoes?: string
+  /** the workspace all of it comes from, where that is no repository */
+  readonly from?: string
+  /** where an image that is in no file here can be fetched, by digest */
+  readonly address?: (digest: string) => string | null
 }
 
 /** Requests a second a private app may send (10,000 a minute in 10-second windows); the real figure comes with the answers' headers. */
@@ -84,8 +88,12 @@ export async function draw(
 ): Promise<Drawing> {
   const [want, live] = await Promise.all([files.read(), side.read()])
   refuseStranger(live, wishes)
-  const ledger = await memory(live.account.id)
+  return drawn(want, live, await memory(live.account.id), wishes)
+}
+
+/** Draws the plan from what was read. */
+export function drawn(want: FilesWorld, live: WorkspaceWorld, ledger: Ledger, wishes: Wishes): Drawing {
   const rules: Rules = { ...rulesOf(wishes, live, ledger), defaults: defaults(wishes, live), roots: want.rootsDigest }
-  const drawn = plan(want, live, ledger.entries(), kinds, rules)
-  return { ...drawn, files: want, workspace: live, ledger, live: underKeys(drawn), wishes }
+  const planned = plan(want, live, ledger.entries(), kinds, rules)
+  return { ...planned, files: want, workspace: live, ledger, live: underKeys(planned), wishes }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileStore, gitStore, type Machine, type Store } from '../ledger/index.ts'
 import { Stop, type Ledger } from '../model/index.ts'
 import type { Project } from './config/load.ts'
@@ -12,12 +13,13 @@ export const machineOf = (door: Door): Machine => ({
   unique: door.unique,
 })
 
-/** Where a workspace of the config is remembered; a sandbox, which is of this machine alone, always in a folder here. */
-export function storeOf({ root, config, env }: Project, workspace: string, door: Door): Store {
-  const folder = places(root).ledger(workspace)
+/** Where a workspace of the config is remembered, or a `part` of its own of what is there; a sandbox, which is of this machine alone, always in a folder here. */
+export function storeOf({ root, config, env }: Project, workspace: string, door: Door, part?: string): Store {
+  const folder = part === undefined ? places(root).ledger(workspace) : join(places(root).ledger(workspace), part)
+  const name = part === undefined ? workspace : `${workspace}.${part}`
   return config.ledger === 'file' || config.workspaces[workspace]?.sandbox === true
     ? fileStore(folder, machineOf(door), door.lease)
-    : gitStore({ root, name: workspace, folder, env }, machineOf(door), door.lease)
+    : gitStore({ root, name, folder, env }, machineOf(door), door.lease)
 }
 
 /** The ledger of a workspace. One of an embedded sandbox that was started afresh is dropped with it; any other that does not fit is refused. */

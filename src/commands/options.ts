@@ -47,6 +47,13 @@ const special = {
   data: { is: 'text', value: 'folder', says: "where it keeps its content; else the embedded sandbox's folder" },
   fresh: { is: 'flag', says: 'begin with an empty workspace under a new id' },
   limit: { is: 'text', value: 'n/time', says: 'requests per window: 1667/10s' },
+  from: { is: 'text', value: 'workspace', says: 'the workspace content comes from; it is only read' },
+  to: { is: 'text', value: 'workspace', says: 'the workspace content goes to' },
+  accept: {
+    is: 'list',
+    of: ['authors', 'locales', 'images', 'links', 'existing'],
+    says: 'go on although these cannot be carried over as they are',
+  },
   faults: { is: 'text', value: 'file', says: 'a JSON list of faults, or a file that holds one' },
 } as const satisfies Record<string, Option>
 

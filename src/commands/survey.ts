@@ -40,6 +40,8 @@ export interface Survey<S> {
 export interface Sifting {
   readonly rules: Partial<Wishes>
   sift(drawing: Drawing, store: Store): Promise<Drawing>
+  /** another memory than that of the workspace */
+  store?(): Store
   /** draws the plan from elsewhere than the files */
   draw?(store: Store, side: Speaking, memory: (workspace: string) => Promise<Ledger>, wishes: Wishes): Promise<Drawing>
 }
@@ -56,7 +58,7 @@ export async function survey<S extends Speaking, T>(
   const project = await load(given, door)
   const opened = await open(project, given, door)
   try {
-    const store = storeOf(project, opened.name, door)
+    const store = sifting?.store?.() ?? storeOf(project, opened.name, door)
     return await under(store, () => surveyed(project, opened, store, given, door, connect, then, sifting))
   } finally {
     await opened.close()
@@ -150,8 +152,12 @@ async function reported(project: Project, opened: Opened, drawing: Drawing, door
   }
 }
 
-async function imageFindings({ root, config }: Project, { files, ledger }: Drawing, commit: string | null): Promise<Finding[]> {
-  if (files.images.size === 0) return []
+async function imageFindings(
+  { root, config }: Project,
+  { files, ledger, address }: Drawing,
+  commit: string | null,
+): Promise<Finding[]> {
+  if (files.images.size === 0 || address !== undefined) return []
   const hosted = new Set(ledger.images().values())
   return unreachable(files, { base: config.assets.publicUrl, commit, pushed: await pushedFiles(root), hosted })
 }

@@ -61,7 +61,7 @@ async function carried(
 const runOf = (id: string, at: string, drawing: Drawing, report: PlanReport, given: Given): Run => ({
   id,
   at,
-  verb: drawing.undoes === undefined ? 'apply' : 'rollback',
+  verb: drawing.undoes !== undefined ? 'rollback' : drawing.from !== undefined ? 'migrate' : 'apply',
   workspace: drawing.workspace.account.id,
   plan: planDocument(report).id,
   source: report.source,
@@ -82,7 +82,9 @@ async function withImages<T>(survey: Survey<unknown>, images: { at?: Images }, w
   const local = drawing.files.images
   if (local.size === 0) return await work()
   if (!opened.local) {
-    images.at = { url: (digest) => publicAddress(project.config.assets.publicUrl, report.source.commit, local.get(digest)) }
+    const published = (digest: string): string | null =>
+      publicAddress(project.config.assets.publicUrl, report.source.commit, local.get(digest))
+    images.at = { url: drawing.address ?? published }
     return await work()
   }
   const served = await serveImages(local)

@@ -75,7 +75,7 @@ export interface HistoryRow {
   readonly id: string
   readonly at: string
   readonly ended: string | null
-  readonly verb: 'apply' | 'rollback'
+  readonly verb: 'apply' | 'rollback' | 'migrate'
   /** the id of the run it took back */
   readonly undoes: string | null
   readonly source: Source

@@ -7,6 +7,7 @@ import { ledgerHistory } from './ledger-history.ts'
 import { ledgerRebuild } from './ledger-rebuild.ts'
 import { ledgerShow } from './ledger-show.ts'
 import { ledgerUnlock } from './ledger-unlock.ts'
+import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { pull } from './pull.ts'
 import { rollback } from './rollback.ts'
@@ -22,6 +23,7 @@ export const verbs: readonly Verb[] = [
   apply,
   pull,
   drift,
+  migrate,
   rollback,
   sandbox,
   ledgerShow,

@@ -1,6 +1,7 @@
 export { files } from './files.ts'
 export { locales, localeOf } from './locales.ts'
 export type { FilesOptions, FilesWorld, LocalImage, Places } from './options.ts'
+export { typeOf } from './image.ts'
 export { serveImages } from './serve-images.ts'
 export { fileFor } from './write/layout.ts'
 export { naming } from './write/naming.ts'

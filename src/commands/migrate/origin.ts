@@ -1,0 +1,50 @@
+import { reader, type WorkspaceWorld } from '../../sides/workspace/index.ts'
+import type { Project } from '../config/load.ts'
+import type { Door } from '../door.ts'
+import { open, type Opened } from '../open.ts'
+import type { Given } from '../options.ts'
+import { progress } from '../progress.ts'
+import { requestsLine } from '../requests.ts'
+import { keep } from '../state.ts'
+
+/** The workspace content comes from, as it was read. Nothing here can write to it. */
+export interface Origin {
+  /** as the config calls it */
+  readonly name: string
+  readonly opened: Opened
+  readonly world: WorkspaceWorld
+  /** hosted image (`cdn:/i/o/…`) → the signature it can be fetched with for some minutes */
+  readonly signatures: ReadonlyMap<string, string>
+}
+
+/** What was asked for, about another workspace. */
+export const about = (given: Given, workspace: string): Given => ({
+  ...given,
+  text: (name) => (name === 'workspace' ? workspace : given.text(name)),
+})
+
+/** Opens and reads the workspace that is to be copied; `close` ends an embedded one. */
+export async function origin(project: Project, given: Given, name: string, door: Door): Promise<Origin> {
+  const opened = await open(project, about(given, name), door)
+  const signatures = new Map<string, string>()
+  const shown = progress(door, given.flag('quiet'))
+  try {
+    const side = reader({
+      ...opened.options,
+      signal: door.stop,
+      sighted: (image, signature) => signatures.set(image, signature),
+      progress: ({ kind, count }) => {
+        shown.says(`reading ${name}: ${kind} ${count}`)
+      },
+    })
+    const world = await side.read()
+    door.err.write(`${name}: ${requestsLine(side.tally()) ?? 'no requests'}\n`)
+    keep(project.root, opened.cache, project.config.ledger)
+    return { name, opened, world, signatures }
+  } catch (error) {
+    await opened.close()
+    throw error
+  } finally {
+    shown.end()
+  }
+}
