@@ -41,6 +41,7 @@ const special = {
   'detailed-exitcode': { is: 'flag', says: 'exit 2 when changes are pending' },
   'dry-run': { is: 'flag', says: 'say what would be done, and do nothing' },
   verify: { is: 'flag', says: 'prove for each text whether Markdown can say it; writes nothing' },
+  images: { is: 'text', of: ['files', 'urls'], says: 'hosted images become files (as without it), or stay addresses' },
   yes: { is: 'flag', short: 'y', says: 'do not ask' },
   'retry-blocked': { is: 'flag', says: 'try again what the service refused for reasons of its own' },
   port: { is: 'text', value: 'number', says: 'port on 127.0.0.1; 0 takes any free one' },

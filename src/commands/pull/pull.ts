@@ -4,7 +4,7 @@ import { Stop } from '../../model/index.ts'
 import { match, type Rules } from '../../plan/index.ts'
 import type { PlanReport } from '../../report/index.ts'
 import { put, type FilesOptions } from '../../sides/files/index.ts'
-import { hostedAt, reader } from '../../sides/workspace/index.ts'
+import { hostedAt, imageFetcher, reader } from '../../sides/workspace/index.ts'
 import { load, type Project } from '../config/load.ts'
 import { confirmedTo } from '../confirm.ts'
 import type { Door } from '../door.ts'
@@ -14,9 +14,11 @@ import { readFiles } from '../files.ts'
 import { hold } from '../hold.ts'
 import { memory, storeOf } from '../memory.ts'
 import { only } from '../only.ts'
+import { progress } from '../progress.ts'
 import { open, type Opened } from '../open.ts'
 import type { Given } from '../options.ts'
 import { planDocument } from '../../report/json/plan.ts'
+import { illustrated, toFetch, type Gallery, type Unfetched } from './illustrated.ts'
 import { pulling, remember, type Differing, type Pulling } from './pulling.ts'
 import { requestsLine } from '../requests.ts'
 import { lookOf, reportIn, result } from '../result.ts'
@@ -57,7 +59,11 @@ export const filesOptions = ({ root, config }: Project): Pick<FilesOptions, 'roo
 })
 
 async function pulled(project: Project, opened: Opened, given: Given, door: Door): Promise<number> {
-  const side = reader({ ...opened.options, signal: door.stop })
+  const signatures = new Map<string, string>()
+  const sighted = (image: string, signature: string): void => void signatures.set(image, signature)
+  const speaking = { ...opened.options, signal: door.stop, sighted }
+  const side = reader(speaking)
+  const gallery: Gallery = { side, fetch: imageFetcher(speaking), signatures }
   door.atEnd(() => requestsLine(side.tally()))
   const began = door.now()
   const [files, live] = await Promise.all([readFiles(project), side.read()])
@@ -72,21 +78,31 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   keep(project.root, opened.cache, project.config.ledger)
   const rules: Rules = { ...rulesOf(wanted, live, ledger), defaults: {}, roots: files.rootsDigest }
   const matched = match(files, live, ledger.entries(), kinds, rules)
-  const found = pulling(files, live, matched, rules, hosted, filesOptions(project))
-  const report = await reported(planOf(found, files.findings), project, opened, live.account, door)
+  const drawn = pulling(files, live, matched, rules, hosted, filesOptions(project))
+  const report = await reported(planOf(drawn, files.findings), project, opened, live.account, door)
   const codes = standing(report.plan)
+  const coming = given.text('images') === 'urls' ? [] : toFetch(drawn, ledger, gallery)
   const text = (await reportIn(given)).plan(report, lookOf(given, door))
+  const fetches = coming.length === 0 ? '' : `${counted(coming.length, 'image')} to fetch from Intercom\n`
   if (given.flag('dry-run')) {
     result(text, given, door)
-    return worst([...codes, given.flag('detailed-exitcode') && found.pulled.changes.length > 0 ? 2 : 0])
+    door.err.write(fetches)
+    return worst([...codes, given.flag('detailed-exitcode') && drawn.pulled.changes.length > 0 ? 2 : 0])
   }
-  const asks = `write ${counted(found.writings.length, 'file')}? (yes/no) `
+  const asks = `write ${counted(drawn.writings.length, 'file')}${coming.length === 0 ? '' : ` and ${counted(coming.length, 'image')}`}? (yes/no) `
   if (given.text('format') !== 'json') door.out.write(text)
-  if (found.pulled.changes.length === 0) return worst(codes)
+  if (drawn.pulled.changes.length === 0) return worst(codes)
   if (!given.flag('yes') && !(await confirmedTo(asks, door))) {
     door.err.write('nothing was written\n')
     return worst([...codes, 1])
   }
+  const shown = progress(door, given.flag('quiet'), coming.length)
+  const { found, unfetched } = await illustrated(drawn, coming, gallery, ledger, filesOptions(project), () => {
+    shown.step()
+  }).finally(() => {
+    shown.end()
+  })
+  door.err.write(unfetched.map(stays).join(''))
   put(project.root, found.writings)
   const differing = remember(found, await readFiles(project), live, rules, hosted, ledger)
   await ledger.save()
@@ -107,6 +123,9 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   } else door.out.write(summary(found, differing))
   return worst(codes)
 }
+
+const stays = ({ file, address, fault }: Unfetched): string =>
+  `${file}: ${address} stays in Intercom, it could not be fetched: ${fault}\n`
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 

@@ -22,6 +22,8 @@ export interface Pulling {
   readonly writings: readonly Writing[]
   /** what is new to the files: `kind:@id` → its key */
   readonly named: ReadonlyMap<string, string>
+  /** what the texts were written with */
+  readonly around: Surroundings
 }
 
 type Options = Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'>
@@ -52,13 +54,13 @@ export function pulling(
   }
   const first = write(all.changes, around)
   const unsaid = new Map(first.flatMap(({ unsaid, of }) => (unsaid && of !== undefined ? [[at(of), of]] : [])))
-  if (unsaid.size === 0) return { pulled: all, writings: first, named }
+  if (unsaid.size === 0) return { pulled: all, writings: first, named, around }
   const pulled: Pulled = {
     ...all,
     changes: all.changes.filter((change) => !unsaid.has(at(subject(change)))),
     beside: [...all.beside, ...[...unsaid.values()].map(untold)],
   }
-  return { pulled, writings: write(pulled.changes, around), named }
+  return { pulled, writings: write(pulled.changes, around), named, around }
 }
 
 /** A body Markdown has no room for stays where it is: a file without it would empty the article. */

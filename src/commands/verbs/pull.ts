@@ -4,7 +4,7 @@ export const pull: Verb = {
   name: 'pull',
   says: 'Take over into the files what is new or was edited in the workspace.',
   words: {},
-  takes: ['dry-run', 'yes', 'verify', 'detailed-exitcode'],
+  takes: ['dry-run', 'yes', 'images', 'verify', 'detailed-exitcode'],
   writes: 'files',
   examples: [
     ['content-sync pull --dry-run', 'what would be written'],

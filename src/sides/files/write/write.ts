@@ -10,8 +10,12 @@ import { editPage, newPage } from './page.ts'
 import { settingsFiles } from './settings-files.ts'
 import { kindIn, type Surroundings, type Writing } from './surroundings.ts'
 
-/** The files that say what `changes` says. Nothing is written: what comes back is a value. */
-export function write(changes: readonly Change[], around: Surroundings): Writing[] {
+/** The files that say what `changes` says, or of them those of `only`. Nothing is written: what comes back is a value. */
+export function write(
+  changes: readonly Change[],
+  around: Surroundings,
+  only: (change: Change) => boolean = () => true,
+): Writing[] {
   const pages = new Map(around.places.pages)
   const after = new Map(around.here)
   for (const change of changes) {
@@ -23,7 +27,7 @@ export function write(changes: readonly Change[], around: Surroundings): Writing
   }
   const fill = (page: Page): Fill => fillFor(page, pages, after, around)
   return around.kinds.flatMap((kind) => {
-    const ours = changes.filter((change) => kindName(change) === kind.name)
+    const ours = changes.filter((change) => kindName(change) === kind.name && only(change))
     if (ours.length === 0) return []
     if (kind.home.in === 'content') return ours.flatMap((change) => contentFiles(kind, change, pages, fill, around))
     return kind.home.in === 'settings' ? settingsFiles(kind, ours, around) : []
