@@ -9,7 +9,7 @@ import type { Trouble } from './command.ts'
 import { held, ours, type Life } from './life.ts'
 import { objectOf, rowsOf, tableOf, textsOf } from './rows.ts'
 import { meet } from './table.ts'
-import { stillTagged, untagged } from './tagged.ts'
+import { stillTagged, unmanaged, untagged } from './tagged.ts'
 
 /** What a person who looks at the plan lets pass without another look. */
 export const usualAllow: readonly Allow[] = ['deletes', 'updates', 'unpublish']
@@ -96,6 +96,7 @@ async function unharmed(life: Life, wished: Partial<Wishes>, trouble: Trouble): 
         `${name} was written by a teammate as ${text}, is ${String(texts.get(name))}; it is ${String(before.memory.get(objectOf(name)))}`,
     )
   stillTagged(life, before.memory, memory)
+  unmanaged(life, memory)
   const want = new Map([...wanted(life, before.memory), ...wanted(life, memory)])
   for (const [name, now] of statesOf(state)) {
     const then = before.states.get(name)

@@ -1,5 +1,5 @@
 import type { Page } from '../../laws/world/repository.ts'
-import { keyOf } from '../../laws/world/repository.ts'
+import { filedIn, keyOf } from '../../laws/world/repository.ts'
 import { hold } from './broken.ts'
 import type { Life } from './life.ts'
 
@@ -36,5 +36,16 @@ export function stillTagged(life: Life, before: Held, now: Held): void {
         row.tags.some(({ tagId }) => String(tagId) === tag),
         () => `a teammate tagged article ${article} with tag ${tag}, it has ${row.tags.map(({ tagId }) => tagId).join(', ')}`,
       )
+  }
+}
+
+/** What a file does not speak of is left as it is and not remembered: later nobody knows that it was ours. */
+export function unmanaged(life: Life, memory: Held): void {
+  const pages = new Map(life.files.pages.map((page) => [`article:${keyOf(page)}`, page]))
+  for (const { id, tags, parentIds } of life.bench.sandbox.control.state().articles) {
+    const page = pages.get(memory.get(`articles ${id}`) ?? '')
+    if (page === undefined) continue
+    if (page.tags === undefined) for (const { tagId } of tags) life.given.add(`${id} tag ${tagId}`)
+    if (filedIn(page) === null) for (const parent of parentIds) life.given.add(`${id} collection ${parent}`)
   }
 }
