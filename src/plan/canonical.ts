@@ -1,9 +1,17 @@
 import type { Field, Fields, LinkPart, Part, Value } from '../model/index.ts'
-import { at, isHeading, isLink, isProse, isRef, isRefs, linksIn, plain, splitField, stable } from '../model/index.ts'
+import { at, isHeading, isImage, isLink, isProse, isRef, isRefs, linksIn, plain, splitField, stable } from '../model/index.ts'
+
+/** An image Intercom hosts, by its path: a file may show it by its address, which is the same. */
+const hosted = (image: string): string =>
+  image
+    .replace(/^(https:\/\/(?:[\w-]+\.)*intercomcdn\.(?:com|eu)\/[^?#]*)[?#].*$/u, '$1')
+    .replace(/^https:\/\/downloads\.intercomcdn\.com\//u, 'cdn:/')
+    .replace(/^https:(?=\/\/(?:[\w-]+\.)*intercomcdn\.(?:com|eu)\/)/u, 'cdn:')
 
 /** A part as it is compared: heading ids and anchors that lead nowhere are left out. */
 function comparable(part: Part): unknown {
   if (isHeading(part)) return { heading: part.heading }
+  if (isImage(part)) return { image: hosted(part.image) }
   if (!isLink(part)) return part
   return { link: at(part.link), locale: part.locale, anchor: part.anchor, open: part.open }
 }

@@ -8,7 +8,7 @@ const inLines = new Set([...showing, ...silent, 'a', 'b', 'i', 'strong', 'em', '
 
 /** Whether an element says the same in the middle of a line of Markdown as where it stands. */
 const fits = (element: Element): boolean =>
-  inLines.has(element.tagName) &&
+  (inLines.has(element.tagName) || /^[a-z][a-z\d]*-[a-z\d-]*$/u.test(element.tagName)) &&
   element.children.every((child) =>
     child.type === 'element' ? fits(child) : child.type === 'text' && !/[\p{Cc}\uFEFF]| {2}/u.test(child.value),
   )

@@ -9,6 +9,8 @@ export interface At<H> {
   readonly align: Align
   readonly marks: Marks<H>
   readonly inside: 'body' | 'item' | 'cell' | 'heading'
+  /** only what stands in a line of text can stand here */
+  readonly line?: true
 }
 
 /** Reads elements into blocks, for one body. `exact`: the source is ours, and what has no place in an article is taken out and said. */

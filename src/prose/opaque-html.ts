@@ -10,14 +10,22 @@ export interface Wiring<H> {
 
 const unseen = new Set(['iframe', 'noembed', 'noframes'])
 
-const undressed = (element: Element): Element['properties'] => {
-  const kept = Object.entries(element.properties).filter(
-    ([name]) => /^[\w:.-]+$/u.test(name) && !['id', 'target', 'rel', 'className', 'href', 'src', 'dataIntercom'].includes(name),
-  )
-  const named = classes(element).filter((name) => name !== 'no-margin' && name !== 'intercom-content-link')
-  return Object.fromEntries(
-    [...kept, ...(named.length > 0 ? [['className', named] as const] : [])].sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
+/** What Intercom adds to elements by itself, and may add anew with each write. */
+const added = (name: string, value: unknown, element: Element): boolean =>
+  (element.tagName === 'a' && (name === 'target' || name === 'rel')) ||
+  (name === 'id' && /^h_[\da-f]{10}$/u.test(String(value))) ||
+  name === 'dataIntercom' ||
+  !/^[\w:.-]+$/u.test(name)
+
+function undressed(element: Element, address: (name: 'href' | 'src', value: string) => string): Element['properties'] {
+  const properties = Object.entries(element.properties).flatMap(([name, value]): [string, Element['properties'][string]][] => {
+    if (added(name, value, element)) return []
+    if ((name === 'href' || name === 'src') && typeof value === 'string') return [[name, address(name, value)]]
+    if (name !== 'className') return [[name, value]]
+    const named = classes(element).filter((one) => one !== 'intercom-content-link')
+    return named.length > 0 ? [[name, named]] : []
+  })
+  return Object.fromEntries(properties)
 }
 
 /** An element nobody knows as HTML in one spelling, cut at what differs from workspace to workspace. */
@@ -28,15 +36,10 @@ export function opaqueHtml<H>(element: Element, wiring: Wiring<H>): (string | H)
   const copy = (node: ElementContent): ElementContent => {
     if (node.type === 'text') return { type: 'text', value: node.value.replace(/[\uE000\uE001]/gu, '\uFFFD') }
     if (node.type !== 'element') return node
-    const { href, src } = node.properties
     return {
       type: 'element',
       tagName: node.tagName,
-      properties: {
-        ...undressed(node),
-        ...(typeof href === 'string' ? { href: put(wiring.href(href, node)) } : {}),
-        ...(typeof src === 'string' ? { src: put(wiring.src(src, node)) } : {}),
-      },
+      properties: undressed(node, (name, value) => put(wiring[name](value, node))),
       // text no browser shows, and which has no escapes
       children: unseen.has(node.tagName) ? [] : node.children.map(copy),
     }

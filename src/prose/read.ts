@@ -8,7 +8,7 @@ import { alignment, attribute, find, textOf } from './element.ts'
 import { clean } from './escape.ts'
 import { fateHere, fateThere, type Fate } from './fate.ts'
 import { noMarks, settle } from './runs.ts'
-import { inLine, marking, nothing, showing, silent } from './tags.ts'
+import { boxes, inLine, marking, nothing, removed, showing, showingBoxes, silent } from './tags.ts'
 
 /** What reading asks of the side a body comes from. */
 export interface Source<H> {
@@ -35,6 +35,21 @@ const deepest = 95
 /** Whether an element is inline in all it holds: anything else ends the paragraph it stands in. */
 const isInLine = (element: Element): boolean =>
   element.children.every((child) => child.type !== 'element' || (inLine.has(child.tagName) && isInLine(child)))
+
+/** Whether an element nobody knows can stand in a line of text: no block is in it, nor anything that runs or shows a page. */
+const isPhrase = (element: Element): boolean =>
+  element.tagName === 'svg' ||
+  element.tagName === 'math' ||
+  (!boxes.has(element.tagName) &&
+    !showingBoxes.has(element.tagName) &&
+    !removed.has(element.tagName) &&
+    element.children.every(
+      (child) => child.type !== 'element' || inLine.has(child.tagName) || (!readers.has(child.tagName) && isPhrase(child)),
+    ))
+
+/** Whether a file marks an element as one that stood in a line. */
+const isMarked = ({ properties }: Element): boolean =>
+  'dataIntercom' in properties && !('href' in properties) && !('src' in properties)
 
 const raised = (digits: string): string => digits.replace(/\d/gu, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)))
 
@@ -172,7 +187,8 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
 
   const foreign = (element: Element, at: At<H>, sink: Sink<H>): void => {
     const pieces = source.opaque(element)
-    if ((showing.has(element.tagName) || silent.has(element.tagName)) && isInLine(element)) {
+    const dressed = (showing.has(element.tagName) || silent.has(element.tagName)) && isInLine(element)
+    if (dressed || ((at.line === true || isMarked(element)) && isPhrase(element))) {
       sink.runs.push({ is: 'atom', text: textOf(element), pieces, marks: at.marks })
       return
     }

@@ -90,7 +90,7 @@ const toFees: LinkPart = { link: { kind: 'article', key: '@12' }, locale: 'en' }
 test('what we do not know is free of signatures and leads where it led', () => {
   const html = `<section class="new" id="x"><a href="https://help.bakery.example/en/articles/12" target="_blank">a</a><video src="${cdn}?expires=1"></video></section>`
   expect(fromHtml(html, wire)).toEqual([
-    '<section class="new"><a href="',
+    '<section class="new" id="x"><a href="',
     toFees,
     '">a</a><video src="',
     { image: 'cdn:/i/o/1/ab/cd' },

@@ -18,7 +18,7 @@ export const paragraph = {
   is: 'paragraph',
   says: 'a paragraph',
   tags: {
-    p: (node, at, reader) => reader.blocks(node.children, { ...at, align: reader.align(node, at) }),
+    p: (node, at, reader) => reader.blocks(node.children, { ...at, align: reader.align(node, at), line: true }),
   },
   directives: {
     // a file to download is a link: how Intercom's HTML marks one is not documented

@@ -13,7 +13,8 @@ export interface PageEdit {
 /** A new content file: front matter and body. */
 export const newPage = (set: readonly YamlEdit[], body: string): string => {
   const words = short(editYaml('', set))
-  return `${words === '' ? '' : `---\n${words}---\n\n`}${body.trimEnd()}${body.trim() === '' ? '' : '\n'}`
+  const text = body.trim() === '' ? '' : `${body.trimEnd()}\n`
+  return words === '' ? text : `---\n${words}---\n${text === '' ? '' : '\n'}${text}`
 }
 
 /** Lists and maps in one line, as people write them in front matter. */
