@@ -13,9 +13,9 @@ export const snippet = {
     body: { is: 'prose', as: 'markdown', wire: 'body_markdown', required: true },
     locale: { is: 'text', wire: 'locale', file: 'locale', required: true },
     audiences: { is: 'refs', wire: 'audience_ids', file: 'audiences', to: 'audience', as: 'number', aliases: { audience: null } },
-    agent: { is: 'flag', wire: 'ai_chatbot_availability', file: 'fin.agent' },
-    copilot: { is: 'flag', wire: 'ai_copilot_availability', file: 'fin.copilot' },
-    sales: { is: 'flag', wire: 'ai_sales_agent_availability', file: 'fin.sales' },
+    agent: { is: 'flag', wire: 'ai_chatbot_availability', file: 'fin.agent', aliases: { chatbot_availability: null } },
+    copilot: { is: 'flag', wire: 'ai_copilot_availability', file: 'fin.copilot', aliases: { copilot_availability: null } },
+    sales: { is: 'flag', wire: 'ai_sales_agent_availability', file: 'fin.sales', aliases: { sales_agent_availability: null } },
   },
   home: { in: 'content', root: 'snippets' },
   refuses: [

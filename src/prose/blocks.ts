@@ -1,5 +1,5 @@
 import { directiveLines } from './directive-lines.ts'
-import { fromMarkdown } from './from-markdown.ts'
+import { fromMarkdown, type Draft, type LinkDraft } from './from-markdown.ts'
 import { parse } from './syntax.ts'
 
 /**
@@ -32,6 +32,11 @@ export function blocks(markdown: string): Block[] {
 /** The form in which two spellings of the same Markdown are one text. */
 export function formOf(markdown: string): string {
   const { parts } = fromMarkdown(markdown, { as: 'html', takeTitle: false, firstLine: 1 })
-  // where a link or an image stands in the file does not matter
-  return JSON.stringify(parts, (key, value: unknown) => (key === 'line' ? undefined : value))
+  // where a link or an image stands in the file does not matter, nor by which address it reaches what it names
+  return JSON.stringify(
+    parts.map((part) => (isNamed(part) ? { ...part, href: part.href.replace(/^[^#]*/u, '') } : part)),
+    (key, value: unknown) => (key === 'line' ? undefined : value),
+  )
 }
+
+const isNamed = (part: Draft): part is LinkDraft => typeof part === 'object' && 'names' in part

@@ -8,6 +8,7 @@ import { harmless, isRunning } from './harmless.ts'
 import { headingNames } from './heading-names.ts'
 import { refusal } from './limits.ts'
 import { opaqueHtml } from './opaque-html.ts'
+import { namedIn, type Named } from './named-link.ts'
 import { collect, type Note, type Notes } from './notes.ts'
 import { read, type Source } from './read.ts'
 import { elements, parse } from './syntax.ts'
@@ -20,9 +21,15 @@ export interface HeadingDraft {
   readonly ids?: readonly string[]
 }
 
-/** A part of a body before files are looked up: text, a heading, the href of a link that is not absolute, the source of an image. */
-export type Draft =
-  string | HeadingDraft | { readonly href: string; readonly line: number } | { readonly src: string; readonly line: number }
+/** The href of a link that is not absolute, or that says by its id in Intercom what it leads to. */
+export interface LinkDraft {
+  readonly href: string
+  readonly line: number
+  readonly names?: Named
+}
+
+/** A part of a body before files are looked up: text, a heading, a link, the source of an image. */
+export type Draft = string | HeadingDraft | LinkDraft | { readonly src: string; readonly line: number }
 type Hole = Exclude<Draft, string>
 
 export interface Written {
@@ -90,7 +97,9 @@ function written(text: string, options: Options, notes: Notes): Written {
       if (isKept(element) && !isRunning(href, 'href')) return href
       if (href.startsWith('//')) return `https:${href}`
       const scheme = schemeOf(href)
-      if (scheme === undefined) return { href, line: lineOf(element) }
+      const names = namedIn(element)
+      if (scheme === undefined || (names !== null && schemes.has(scheme)))
+        return { href, line: lineOf(element), ...(names === null ? {} : { names }) }
       if (schemes.has(scheme)) return href
       notes.lost('prose/link-scheme', lineOf(element), `a link of the scheme ${scheme}: its text stays`)
       return null

@@ -7,6 +7,7 @@ import { hasMoment, videoAt } from './constructs/video.ts'
 import { alignment, attribute, find, textOf } from './element.ts'
 import { clean } from './escape.ts'
 import { fateHere, fateThere, type Fate } from './fate.ts'
+import { namedIn } from './named-link.ts'
 import { noMarks, settle } from './runs.ts'
 import { boxes, inLine, marking, nothing, removed, showing, showingBoxes, silent } from './tags.ts'
 
@@ -242,7 +243,8 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
       return
     }
     const target = reader.link(element)
-    if (attribute(element, 'title') !== null) source.lost('prose/title', element, 'the title of a link')
+    if (attribute(element, 'title') !== null && namedIn(element) === null)
+      source.lost('prose/title', element, 'the title of a link')
     if (target === null) {
       flow(element.children, at, sink)
       return

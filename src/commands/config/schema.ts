@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { layoutNames } from '../../sides/files/layout/index.ts'
 
 const share = z
   .string()
@@ -48,15 +49,20 @@ export const schema = z.strictObject({
   $schema: z.string().optional().describe('for editors of sync.config.json'),
   content: z
     .strictObject({ articles: folder.optional(), snippets: folder.optional() })
-    .default({ articles: 'content/articles', snippets: 'content/snippets' })
-    .describe('where each kind of content lives; a kind not named has no files'),
+    .optional()
+    .describe(
+      'where each kind of content lives; a kind not named has no files. Without it content/articles and content/snippets, or those of intercom/ for the layout fin-as-code',
+    ),
   settings: folder
     .default('config')
     .describe('the folder of folders.yaml, collections.yaml, import-sources.yaml, audiences.yaml and tags.yaml'),
   locales: z
     .strictObject({
       default: locale.default('en'),
-      layout: z.enum(['suffix', 'directory']).default('suffix').describe('refunds.fr.md, or fr/refunds.md'),
+      layout: z
+        .enum(layoutNames)
+        .default('suffix')
+        .describe("refunds.fr.md, fr/refunds.md, or Intercom's own git layout: refunds/fr.md beside refunds/meta.yaml"),
     })
     .prefault({}),
   ids: z.literal('front-matter').optional().describe('ids in front matter bind files to objects'),
@@ -96,6 +102,6 @@ export const schema = z.strictObject({
 /** A config as people write it. */
 export type Config = z.input<typeof schema>
 /** A config with every default in place. */
-export type Settled = z.output<typeof schema>
+export type Settled = z.output<typeof schema> & { readonly content: NonNullable<z.output<typeof schema>['content']> }
 /** One workspace of a config. */
 export type Workspace = Settled['workspaces'][string]

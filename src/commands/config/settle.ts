@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hint, Stop } from '../../model/index.ts'
+import { layouts } from '../../sides/files/layout/index.ts'
 import { wrongBaseUrl } from './address.ts'
 import { complain } from './complain.ts'
 import { schema, type Settled } from './schema.ts'
@@ -16,20 +17,21 @@ export function settle(said: unknown, file: string): Settled {
   }
   const parsed = schema.safeParse(said)
   if (!parsed.success) throw broken(file, complain(parsed.error.issues, said, keysAt))
-  const wrong = [...wrongHosts(parsed.data), ...wrongDefault(parsed.data)]
+  const wrong = [...wrongHosts(parsed.data.workspaces), ...wrongDefault(parsed.data)]
   if (wrong.length > 0) throw broken(file, wrong)
-  return parsed.data
+  const { content, locales } = parsed.data
+  return { ...parsed.data, content: content ?? layouts[locales.layout].roots }
 }
 
 const broken = (file: string, lines: readonly string[]): Stop => new Stop(78, lines.map((line) => `${file}: ${line}`).join('\n'))
 
-const wrongHosts = (config: Settled): string[] =>
-  Object.entries(config.workspaces).flatMap(([name, { baseUrl }]) => {
+const wrongHosts = (workspaces: Settled['workspaces']): string[] =>
+  Object.entries(workspaces).flatMap(([name, { baseUrl }]) => {
     const wrong = baseUrl === undefined ? undefined : wrongBaseUrl(baseUrl)
     return wrong === undefined ? [] : [`workspaces.${name}.${wrong}`]
   })
 
-function wrongDefault({ workspace, workspaces }: Settled): string[] {
+function wrongDefault({ workspace, workspaces }: Pick<Settled, 'workspace' | 'workspaces'>): string[] {
   const names = Object.keys(workspaces)
   if (names.length === 0) return ['workspaces: expected at least one']
   if (workspace === undefined || names.includes(workspace)) return []

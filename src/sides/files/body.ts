@@ -42,7 +42,7 @@ function resolved(piece: Draft, draft: DraftBody, around: Around): { readonly pa
   if (typeof piece === 'string') return { part: piece, said: [] }
   if ('heading' in piece) return { part: { heading: piece.heading }, said: [] }
   if ('src' in piece) return image(piece.src, piece.line, draft, around)
-  const { part, said } = link(piece.href, piece.line, draft, around.targets, around)
+  const { part, said } = link(piece, draft, around.targets, around)
   return { part: typeof part === 'string' ? escapeAttribute(part) : part, said }
 }
 

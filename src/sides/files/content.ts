@@ -1,4 +1,5 @@
 import type { Finding, Kind } from '../../model/index.ts'
+import type { Common } from './fin/common.ts'
 import type { Making } from './making.ts'
 import { wrong } from './making.ts'
 import type { FilesOptions } from './options.ts'
@@ -13,9 +14,14 @@ export interface Content {
 }
 
 /** The resources of a content kind: files of one key and different locales are one, unless the kind holds one locale an object. */
-export function content(kind: Kind, pages: readonly Page[], options: FilesOptions): Content {
-  const words = wordsOf(kind)
-  const sheets = pages.map((page) => sheet(kind, page, words, options))
+export function content(
+  kind: Kind,
+  pages: readonly Page[],
+  options: FilesOptions,
+  commons: ReadonlyMap<string, Common>,
+): Content {
+  const words = wordsOf(kind, options)
+  const sheets = pages.map((page) => sheet(kind, page, words, options, commons.get(page.place.path)))
   const keys = new Map(
     sheets.filter(({ isDefault, own }) => isDefault && own !== null).map((one) => [one.path, one.own as string]),
   )
@@ -31,7 +37,7 @@ export function content(kind: Kind, pages: readonly Page[], options: FilesOption
   }
   const findings = sheets.flatMap(({ file, said }) => said.map((one) => ({ file, ...one })))
   const makings = [...groups].map(([key, group]) => {
-    const made = together(kind, key, group, options)
+    const made = together(kind, key, group, options, commons.get(group[0].path))
     findings.push(...made.findings)
     return made.making
   })
@@ -43,6 +49,7 @@ function together(
   key: string,
   group: readonly [Sheet, ...Sheet[]],
   options: FilesOptions,
+  common: Common | undefined,
 ): { making: Making; findings: readonly Finding[] } {
   const findings: Finding[] = []
   const main = group.find(({ isDefault }) => isDefault)
@@ -64,7 +71,7 @@ function together(
     key,
     fields: Object.assign({}, ...[...seen.values()].reverse().map((one) => one.fields)) as Making['fields'],
     origin: { file: first.file, line: 1, lines: first.lines },
-    files: group.map(({ file }) => file),
+    files: [...group.map(({ file }) => file), ...(common === undefined ? [] : [common.file])],
     broken: false,
     spellings: [],
     ...(pinned !== null && { pinned }),

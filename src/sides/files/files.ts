@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { kinds as allKinds } from '../../kinds/index.ts'
 import type { Finding, Kind, Resource } from '../../model/index.ts'
 import { sha256, stable } from '../../model/index.ts'
@@ -7,9 +7,11 @@ import type { Around } from './body.ts'
 import { content } from './content.ts'
 import type { Directories } from './directories.ts'
 import { directories } from './directories.ts'
+import { commonsOf, noCommons, oddLocales, shelvesAt, unsaidLayout, type Commons } from './fin/index.ts'
 import { finish } from './finish.ts'
 import type { Loaded } from './image.ts'
 import { load } from './image.ts'
+import { layouts } from './layout/index.ts'
 import type { Listing } from './list.ts'
 import { list } from './list.ts'
 import type { Making } from './making.ts'
@@ -17,7 +19,7 @@ import type { FilesOptions, FilesWorld, LocalImage, Places } from './options.ts'
 import { readPages } from './read-pages.ts'
 import type { Known } from './refs.ts'
 import { spellings } from './refs.ts'
-import { roots } from './roots.ts'
+import { roots, type Root } from './roots.ts'
 import { settings } from './settings.ts'
 import { targetsOf } from './targets-of.ts'
 import { twice } from './twice.ts'
@@ -31,14 +33,15 @@ export function files(options: FilesOptions): { read(): Promise<FilesWorld & { r
 
 async function read(options: FilesOptions): Promise<FilesWorld & { readonly places: Places }> {
   const found = roots(kinds, options)
-  const listings = found.map((root) => ({ root, listing: list(root, found, options) }))
+  const listings = found.map((root) => ({ root, listing: sifted(list(root, found, options), options) }))
   const texts = await readPages(
     listings.flatMap(({ listing }) => listing.places),
     options,
   )
   const set = settings(kinds, options)
+  const commons = layouts[options.locales.layout].common === undefined ? noCommons : commonsOf(listings, texts.pages, options)
   const shelves = shelve(
-    listings.map(({ listing }) => listing),
+    listings.map(({ root, listing }) => filed(root, listing, commons)),
     set.makings,
     options,
   )
@@ -50,6 +53,7 @@ async function read(options: FilesOptions): Promise<FilesWorld & { readonly plac
         kind,
         texts.pages.filter(({ place }) => place.kind === kind),
         options,
+        commons.of(kind),
       ),
     }))
   const makings = [set, ...shelves, ...contents].flatMap(({ makings }) => makings)
@@ -79,7 +83,10 @@ async function read(options: FilesOptions): Promise<FilesWorld & { readonly plac
       images,
     ),
   }
-  const before = [...listings.map(({ listing }) => listing), set, ...shelves, ...contents].flatMap(({ findings }) => findings)
+  const before = [
+    ...[...listings.map(({ listing }) => listing), set, commons, ...shelves, ...contents].flatMap(({ findings }) => findings),
+    ...unsaidLayout(options),
+  ]
   const { resources, findings } = finished(makings, known, around, before)
   const unread = new Set([...set.unread, ...listings.filter(({ listing }) => !listing.whole).map(({ root }) => root.kind.name)])
   return {
@@ -102,6 +109,27 @@ async function read(options: FilesOptions): Promise<FilesWorld & { readonly plac
 }
 
 type Shelved = Directories & { readonly kind: string; readonly of: Kind }
+
+function sifted(listing: Listing, options: FilesOptions): Listing {
+  if (layouts[options.locales.layout].common === undefined) return listing
+  const { places, findings } = oddLocales(listing.places)
+  return { ...listing, places, findings: [...listing.findings, ...findings] }
+}
+
+// where a file beside the texts says what they are filed in, its paths are the folders that count
+function filed(root: Root, listing: Listing, commons: Commons): Listing {
+  const known = commons.of(root.kind)
+  if (known.size === 0) return listing
+  const described = listing.shelves.map((place) => ({ ...place, path: posix.join(place.path, 'x') }))
+  const places = listing.places.flatMap((place) =>
+    shelvesAt(place.path, known.get(place.path)).map((folder) => ({
+      ...place,
+      file: posix.join(root.folder, folder, 'x'),
+      path: posix.join(folder, 'x'),
+    })),
+  )
+  return { ...listing, places: [...places, ...described] }
+}
 
 function shelve(listings: readonly Listing[], listed: readonly Making[], options: FilesOptions): Shelved[] {
   return kinds.flatMap((of) => {

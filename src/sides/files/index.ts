@@ -1,5 +1,7 @@
 export { files } from './files.ts'
+export { layoutNames, layouts, type LayoutName } from './layout/index.ts'
 export { locales, localeOf } from './locales.ts'
+export type { Merging } from './merge/merging.ts'
 export type { FilesOptions, FilesWorld, LocalImage, Places } from './options.ts'
 export { typeOf } from './image.ts'
 export { serveImages } from './serve-images.ts'

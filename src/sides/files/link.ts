@@ -1,7 +1,7 @@
 import { slug } from 'github-slugger'
 import type { LinkPart } from '../../model/index.ts'
 import { at } from '../../model/index.ts'
-import type { HeadingDraft } from '../../prose/index.ts'
+import type { HeadingDraft, LinkDraft, Named } from '../../prose/index.ts'
 import type { DraftBody, Said } from './making.ts'
 import { odd, wrong } from './making.ts'
 import type { Target, Targets } from './targets.ts'
@@ -18,8 +18,10 @@ export interface LinkRules {
   readonly default: string
 }
 
-/** A relative link of a file led to a resource, its anchor to a heading. One that leads nowhere stays as written and is said. */
-export function link(href: string, line: number, body: DraftBody, targets: Targets, rules: LinkRules): Linked {
+/** A link of a file led to a resource, by the id it names or by its path, and its anchor to a heading. One that leads nowhere stays as written and is said. */
+export function link(draft: LinkDraft, body: DraftBody, targets: Targets, rules: LinkRules): Linked {
+  const { href, line, names } = draft
+  if (names !== undefined) return named(draft, names, body, targets, rules)
   if (href.startsWith('//')) return { part: `https:${href}`, said: [] }
   if (/^[a-z][a-z\d+.-]*:/iu.test(href)) return { part: href, said: [] }
   const { path, fragment } = split(href)
@@ -36,6 +38,18 @@ export function link(href: string, line: number, body: DraftBody, targets: Targe
   if (!found.hasPage)
     return stays(href, line, `link "${href}" leads to a ${found.kind}, which has no page; link to an article`, rules)
   return anchored(found, fragment, line, body, targets, rules)
+}
+
+// what a link names by its id beats its address, which is for readers
+function named(draft: LinkDraft, names: Named, body: DraftBody, targets: Targets, rules: LinkRules): Linked {
+  const { href, line } = draft
+  const found = targets.ids.get(`${names.type}:${names.id}`)
+  if (found?.hasPage === true) return anchored(found, split(href).fragment, line, body, targets, rules)
+  const plain = link({ href, line }, body, targets, rules)
+  if (rules.links === 'off' || typeof plain.part !== 'string' || plain.said.length > 0) return plain
+  const what = `${names.type} ${names.id}`
+  const message = found === undefined ? `no file here has that id` : `a ${found.kind} has no page`
+  return { ...plain, said: [odd('links/id', line, `link to ${what}: ${message}; its address stays as it is written`)] }
 }
 
 function split(href: string): { path: string; fragment: string } {

@@ -16,7 +16,7 @@ export interface Parsed {
 }
 
 // raised when this room reads the same bytes differently
-const form = 1
+const form = 2
 
 /** A content file parsed, or remembered; `fresh` when its body was parsed now. */
 export function parse(text: string, bytes: Uint8Array, kind: Kind, cache: Cache): { parsed: Parsed; fresh: boolean } {

@@ -2,8 +2,11 @@ import { posix } from 'node:path'
 import type { Field, Kind } from '../../model/index.ts'
 import { fieldIn, hint } from '../../model/index.ts'
 import { keyOf } from './entry.ts'
+import { shelvesAt, type Common } from './fin/common.ts'
 import type { Vocabulary } from './fields.ts'
 import { fields, nearMisses, vocabulary } from './fields.ts'
+import { localeNamed } from './layout/fin-as-code.ts'
+import { layouts } from './layout/index.ts'
 import type { Place } from './list.ts'
 import { localeOf, locales } from './locales.ts'
 import type { Pair } from './located.ts'
@@ -24,8 +27,9 @@ export interface Page {
 const ours = ['key', 'locale', 'id']
 const later = ['publish_at', 'unpublish_at', 'redirect_from']
 
-/** The words of front matter for a kind. */
-export const wordsOf = (kind: Kind): Vocabulary => vocabulary(kind, [...ours, ...later])
+/** The words of front matter for a kind, and those a layout keeps. */
+export const wordsOf = (kind: Kind, { locales: { layout } }: FilesOptions): Vocabulary =>
+  vocabulary(kind, [...ours, ...later, ...(layouts[layout].keeps ?? [])])
 
 /** One file of a resource: which one, in which locale, and what it says. */
 export interface Sheet {
@@ -40,12 +44,20 @@ export interface Sheet {
   readonly pinned: string | null
 }
 
-/** What one content file says of its resource. */
-export function sheet(kind: Kind, { place, parsed, said: before }: Page, words: Vocabulary, options: FilesOptions): Sheet {
+/** What one content file says of its resource; `common` is what a file beside it says for all locales. */
+export function sheet(
+  kind: Kind,
+  { place, parsed, said: before }: Page,
+  words: Vocabulary,
+  options: FilesOptions,
+  common?: Common,
+): Sheet {
   const { file, path } = place
-  const { pairs, faults, written: body } = parsed
+  const { faults, written: body } = parsed
   const { locale, said: ofLocale } = localeIn(parsed, place, options)
   const isDefault = locale === options.locales.default || kind.oneLocale !== undefined
+  const { repeats } = layouts[options.locales.layout]
+  const pairs = isDefault || repeats === undefined ? parsed.pairs : parsed.pairs.filter(({ key }) => !repeats.includes(key))
   const suffix = isDefault ? undefined : locale
   const read = fields(kind, pairs, { file, default: options.locales.default, ...(suffix !== undefined && { locale: suffix }) })
   const { key, said: ofKey } = keyOf(pairOf(pairs, 'key'))
@@ -55,7 +67,7 @@ export function sheet(kind: Kind, { place, parsed, said: before }: Page, words: 
   if (body.title !== null && found[named] === undefined) found[named] = body.title
   if (kind.body !== undefined) found[fieldIn(kind.body, suffix)] = { drafts: body.parts, file, locale }
   if (kind.oneLocale !== undefined) found[kind.oneLocale] = locale
-  if (isDefault) Object.assign(found, shelved(kind, place, found))
+  if (isDefault) Object.assign(found, shelved(kind, place, found, common))
   const readable = before.length === 0 && faults.length === 0
   const reservedPath = path.startsWith('@') && key === null
   const said: Said[] = [
@@ -74,7 +86,9 @@ export function sheet(kind: Kind, { place, parsed, said: before }: Page, words: 
     ...(reservedPath ? [wrong('files/name', 1, 'expected a name that does not begin with @; rename it or give it a key:')] : []),
     ...body.notes,
   ]
-  const pinned = options.ids === undefined ? { id: null, said: [] } : idIn(parsed)
+  const own = options.ids === undefined ? { id: null, said: [] } : idIn(parsed)
+  const alone = aloneIn(kind, locale, common)
+  const pinned = alone.length === 0 && common !== undefined ? { id: common.pinned, said: [] } : own
   return {
     file,
     path,
@@ -83,19 +97,40 @@ export function sheet(kind: Kind, { place, parsed, said: before }: Page, words: 
     isDefault,
     fields: found,
     lines: read.lines,
-    said: [...said, ...pinned.said],
+    said: [...said, ...pinned.said, ...alone],
     pinned: pinned.id,
   }
 }
 
-// without front matter of its own a content file is filed where it stands
-function shelved(kind: Kind, place: Place, found: Readonly<Record<string, Raw>>): Record<string, Raw> {
-  const folder = posix.dirname(place.path)
+// without front matter of its own a content file is filed where the file beside it says, else where it stands
+function shelved(
+  kind: Kind,
+  place: Place,
+  found: Readonly<Record<string, Raw>>,
+  common: Common | undefined,
+): Record<string, Raw> {
   const shelf = kind.home.in === 'content' ? kind.home.directories : undefined
-  if (shelf === undefined || folder === '.') return {}
   const field = Object.entries<Field>(kind.fields).find(([, one]) => one.is === 'refs' && one.to === shelf)?.[0]
-  if (field === undefined || found[field] !== undefined) return {}
-  return { [field]: { to: shelf, many: true, names: [{ text: folder, line: 1 }], file: place.file, folders: true } }
+  if (shelf === undefined || field === undefined || found[field] !== undefined) return {}
+  const names = (texts: readonly { text: string; line: number }[], file: string): Record<string, Raw> => ({
+    [field]: { to: shelf, many: true, names: texts, file, folders: true },
+  })
+  if (common !== undefined && typeof common.filed === 'object') return names(common.filed, common.file)
+  const folders = shelvesAt(place.path, common)
+  return folders.length === 0
+    ? {}
+    : names(
+        folders.map((text) => ({ text, line: 1 })),
+        place.file,
+      )
+}
+
+// what has one locale stands alone in its folder
+function aloneIn({ name, oneLocale }: Kind, locale: string, common: Common | undefined): Said[] {
+  if (oneLocale === undefined || common === undefined || common.locale === null || localeNamed(common.locale) === locale)
+    return []
+  const message = `${posix.basename(common.file)} beside it says locale ${common.locale}: Intercom reads that text only; give this ${name} a folder of its own`
+  return [wrong('fin/locale', 1, message)]
 }
 
 function untitled(kind: Kind, title: Raw | undefined, pairs: readonly Pair[]): Said[] {

@@ -47,6 +47,7 @@ export function targetsOf(parts: Parts): Targets {
     pages,
     folders: foldersOf(parts),
     locales: localesOf(parts),
+    ids: idsOf(parts, pages),
     roots: new Map(parts.listings.flatMap(({ root, listing }) => listing.places.map(({ file }) => [file, root.folder] as const))),
   }
 }
@@ -72,6 +73,15 @@ function foldersOf({ listings, shelves }: Parts): Map<string, { kind: string; ke
       }
     }
   return folders
+}
+
+function idsOf({ makings, default: main }: Parts, pages: ReadonlyMap<string, Target>): Map<string, Target> {
+  const ids = new Map<string, Target>()
+  for (const { kind, key, pinned } of makings) {
+    const target = pages.get(`${kind}:${key}@${main}`)
+    if (pinned !== undefined && target !== undefined) ids.set(`${kind}:${pinned}`, target)
+  }
+  return ids
 }
 
 function localesOf(parts: Parts): Map<string, Set<string>> {

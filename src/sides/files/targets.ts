@@ -22,6 +22,8 @@ export interface Targets {
   readonly locales: ReadonlyMap<string, ReadonlySet<string>>
   /** `kind:key@locale` → the target that holds it */
   readonly pages: ReadonlyMap<string, Target>
+  /** `kind:id` → the target that has that id in its files */
+  readonly ids: ReadonlyMap<string, Target>
   /** file → folder of its content root */
   readonly roots: ReadonlyMap<string, string>
   /** file name in lower case → files of that name */

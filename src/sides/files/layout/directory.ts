@@ -10,6 +10,7 @@ function below(path: string, known: string | null): Told {
 
 /** `en/refunds.md` and `fr/refunds.md`; the default locale may do without its folder. */
 export const directory: Layout = {
+  roots: { articles: 'content/articles', snippets: 'content/snippets' },
   tells: below,
   folder: (path, known) => {
     const { path: inside, said } = below(posix.join(path, 'x'), known)

@@ -5,8 +5,9 @@ import { suffix } from './suffix.ts'
 
 export type { Layout, Told } from './layout.ts'
 
-/** The ways content files may be laid out, by the word of the config. */
-export const layouts = { suffix, directory, 'fin-as-code': finAsCode } as const satisfies Record<string, Layout>
+/** The names of the layouts, as the config spells them. */
+export const layoutNames = ['suffix', 'directory', 'fin-as-code'] as const
+export type LayoutName = (typeof layoutNames)[number]
 
-/** The name of a layout. */
-export type LayoutName = keyof typeof layouts
+/** The ways content files may be laid out. */
+export const layouts: Readonly<Record<LayoutName, Layout>> = { suffix, directory, 'fin-as-code': finAsCode }

@@ -6,6 +6,8 @@ export interface Told {
 
 /** How the texts of one resource stand in a content root. Paths are below the root, with /. */
 export interface Layout {
+  /** content roots where the config names none */
+  readonly roots: { readonly articles: string; readonly snippets: string }
   /** what a path without extension tells; `known` is the locale its root tells already; null: no file of this layout */
   readonly tells: (path: string, known: string | null) => Told | null
   /** what the path of a folder tells */
@@ -14,6 +16,10 @@ export interface Layout {
   readonly file: (path: string, main: string, locale: string | undefined) => string
   /** the file of another locale beside one of the default locale, which may stand in any of the places the layout allows */
   readonly beside: (file: string, main: string, locale: string) => string
-  /** the file that says what holds for all locales, beside the texts of a path */
-  readonly common?: (path: string) => string
+  /** the name of the file that says what holds for all locales, in the folder of the texts */
+  readonly common?: string
+  /** words the files hold that are no fields of ours: they stay, and nobody is told that they are unknown */
+  readonly keeps?: readonly string[]
+  /** words each text repeats though they hold for all locales: those of the default locale count */
+  readonly repeats?: readonly string[]
 }

@@ -4,6 +4,7 @@ import type { Layout } from './layout.ts'
 
 /** `refunds.md` and `refunds.fr.md`. */
 export const suffix: Layout = {
+  roots: { articles: 'content/articles', snippets: 'content/snippets' },
   tells: (path) => {
     const { dir, name, ext } = posix.parse(path)
     const said = name === '' ? undefined : localeOf(ext.slice(1))
