@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { schema } from '../src/commands/config/schema.ts'
+import { adoptSchema } from '../src/report/adopt/schema.ts'
 import {
   checkSchema,
   driftSchema,
@@ -24,6 +25,7 @@ export const pages = (): Readonly<Record<string, string>> => ({
   'docs/schema/plan.schema.json': json('content-sync/plan', planSchema),
   'docs/schema/saved-plan.schema.json': json('content-sync/plan, saved', savedPlanSchema),
   'docs/schema/outcome.schema.json': json('content-sync/outcome', outcomeSchema),
+  'docs/schema/adopt.schema.json': json('content-sync/adopt', adoptSchema),
   'docs/schema/check.schema.json': json('content-sync/check', checkSchema),
   'docs/schema/drift.schema.json': json('content-sync/drift', driftSchema),
   'docs/schema/history.schema.json': json('content-sync/history', historySchema),

@@ -46,6 +46,7 @@ const special = {
   'retry-blocked': { is: 'flag', says: 'try again what the service refused for reasons of its own' },
   port: { is: 'text', value: 'number', says: 'port on 127.0.0.1; 0 takes any free one' },
   data: { is: 'text', value: 'folder', says: "where it keeps its content; else the embedded sandbox's folder" },
+  decisions: { is: 'text', value: 'file', says: 'what a person has to decide, as .yaml or .csv: ledger bind reads it, the others write it' },
   fresh: { is: 'flag', says: 'begin with an empty workspace under a new id' },
   limit: { is: 'text', value: 'n/time', says: 'requests per window: 1667/10s' },
   from: { is: 'text', value: 'workspace', says: 'the workspace content comes from; it is only read' },

@@ -33,7 +33,6 @@ describe('wrong usage ends with 64 and says what was probably meant', () => {
     ['check plan.json', 'unexpected word "plan.json"'],
     ['ledger', 'expected one of show, '],
     ['ledger bnd', 'did you mean "bind"?'],
-    ['ledger bind billing/refunds', '<id>'],
     ['plan --__proto__.polluted yes', 'unknown flag'],
   ])('%s', async (line, says) => {
     const stop = await refused(line)

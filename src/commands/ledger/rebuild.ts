@@ -1,6 +1,9 @@
 import { withoutEntries, type Salvage, type Store } from '../../ledger/index.ts'
-import { at, Stop, subject, type Change } from '../../model/index.ts'
+import { Stop } from '../../model/index.ts'
 import { reader } from '../../sides/workspace/index.ts'
+import { equals, openExit, remembered, tableText } from '../adopt/adopt.ts'
+import { keepDecisions } from '../adopt/decisions.ts'
+import { idsIn, tableOf } from '../adopt/table.ts'
 import { load, type Project } from '../config/load.ts'
 import type { Door } from '../door.ts'
 import { draw, type Drawing } from '../draw.ts'
@@ -12,6 +15,7 @@ import { open, type Opened } from '../open.ts'
 import type { Given } from '../options.ts'
 import { requestsLine } from '../requests.ts'
 import { standing } from '../plan.ts'
+import { result } from '../result.ts'
 import { wishes } from '../wishes.ts'
 
 /** Makes the memory of a workspace anew from the workspace and the files: what is surely the same and equal is bound, the rest is listed. */
@@ -27,8 +31,8 @@ export async function ledgerRebuild(given: Given, door: Door): Promise<number> {
   try {
     const store = storeOf(project, opened.name, door)
     const drawn = (): Promise<Drawing> => drawnAnew(project, opened, store, given, door)
-    if (dry) return said(await drawn(), opened, door)
-    return await hold(store, door, async () => rebuilt(await drawn(), opened, store, given, door))
+    if (dry) return await said(await drawn(), project, opened, given, door)
+    return await hold(store, door, async () => rebuilt(await drawn(), project, opened, store, given, door))
   } finally {
     await opened.close()
   }
@@ -70,32 +74,23 @@ function refuse({ plan, workspace }: Drawing, { sent }: Salvage): void {
     )
 }
 
-const changes = ({ plan }: Drawing): readonly Change[] => plan.levels.flat()
-
 /** Says what is bound and what is left to decide; answers the exit code. */
-function said(drawing: Drawing, { name }: Opened, door: Door): number {
-  const bound = changes(drawing).filter(({ verb }) => verb === 'adopt').length
-  const lines = [
-    ...changes(drawing).flatMap((change) => {
-      const key = at(subject(change))
-      if (change.verb === 'create') return [`${key}: nothing in ${name} has its name; the next apply makes it`]
-      if (change.verb !== 'update') return []
-      return [
-        `${key} (id ${change.id}): ${change.fields.join(', ')} differs. See content-sync plan; the files win with content-sync apply --allow takeover, and content-sync ledger bind ${key} ${change.id} only binds it`,
-      ]
-    }),
-    ...drawing.plan.beside.map(({ kind, key, says }) => `${kind}:${key}: ${says}`),
-    ...drawing.workspace.skipped.map(({ kind, why }) => `${kind}: not read (${why})`),
-  ]
-  const total = bound + lines.length
-  door.out.write(`${bound} of ${total} are surely what the files say${lines.length > 0 ? '; the rest:' : ''}\n`)
-  for (const line of lines) door.out.write(`  ${line}\n`)
-  const differing = changes(drawing).some(({ verb }) => verb === 'update')
-  return worst([...standing(drawing.plan), ...(differing ? [5] : [])])
+async function said(drawing: Drawing, project: Project, opened: Opened, given: Given, door: Door): Promise<number> {
+  const table = tableOf(drawing, opened, await idsIn(project))
+  keepDecisions(table, given, door)
+  result(tableText(table, given, door), given, door)
+  return worst([...standing(drawing.plan), ...openExit(table)])
 }
 
-async function rebuilt(drawing: Drawing, opened: Opened, store: Store, given: Given, door: Door): Promise<number> {
-  const code = said(drawing, opened, door)
+async function rebuilt(
+  drawing: Drawing,
+  project: Project,
+  opened: Opened,
+  store: Store,
+  given: Given,
+  door: Door,
+): Promise<number> {
+  const code = await said(drawing, project, opened, given, door)
   const question = `make the memory of ${opened.name} anew? What is there is put aside (yes/no) `
   const yes = given.flag('yes') || (door.ask !== null && /^y(es)?$/iu.test((await door.ask(question)).trim()))
   if (!yes) {
@@ -105,14 +100,10 @@ async function rebuilt(drawing: Drawing, opened: Opened, store: Store, given: Gi
   const left = await store.salvage()
   const aside = await store.aside()
   const ledger = await store.open(drawing.workspace.account.id)
-  for (const change of changes(drawing)) {
-    if (change.verb !== 'adopt') continue
-    const seen = drawing.live.get(at(change.to))?.fields ?? change.from.fields
-    ledger.put({ kind: change.to.kind, key: change.to.key, id: change.id, base: change.base, seen })
-  }
+  remembered(equals(drawing), drawing, ledger)
   for (const [image, source] of left.images) ledger.learn(image, source)
   ledger.note({ ...left.facts, roots: drawing.files.rootsDigest })
   await ledger.save()
-  door.out.write(`the memory of ${opened.name} is new; the old one is in ${aside}\n`)
+  door.err.write(`the memory of ${opened.name} is new; the old one is in ${aside}\n`)
   return code
 }

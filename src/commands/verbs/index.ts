@@ -1,4 +1,5 @@
 import { commandFlags, specials, type Option } from '../options.ts'
+import { adopt } from './adopt.ts'
 import { apply } from './apply.ts'
 import { check } from './check.ts'
 import { drift } from './drift.ts'
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   check,
   plan,
   apply,
+  adopt,
   pull,
   drift,
   migrate,
