@@ -11,7 +11,7 @@ export interface Option {
   readonly value?: string
 }
 
-export const formats = ['pretty', 'json'] as const
+export const formats = ['pretty', 'json', 'markdown'] as const
 export type Format = (typeof formats)[number]
 
 export const allowances = ['deletes', 'updates', 'unpublish', 'duplicates', 'takeover', 'drafts', 'recreate'] as const
@@ -26,7 +26,7 @@ export const everywhere = {
     says: 'the config file; else sync.config.* here or above, up to the git root',
   },
   workspace: { is: 'text', short: 'w', value: 'name', says: "which of the config's workspaces" },
-  format: { is: 'text', short: 'f', of: formats, says: 'how the result is written to stdout' },
+  format: { is: 'text', short: 'f', of: formats, says: 'how the result is written to stdout; markdown of plan and drift' },
   out: { is: 'text', value: 'file', says: 'write the result to this file' },
   only: { is: 'list', value: 'glob|kind', says: 'nothing outside it is compared, written or deleted' },
   prune: { is: 'flag', says: 'delete what we made and whose file is gone' },

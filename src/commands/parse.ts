@@ -15,6 +15,7 @@ export async function parse(args: readonly string[], version: string, columns: n
   const parser = verbsIn(yargs(), '', (verb, argv) => {
     asked.verb = verb
     asked.given = given(argv, verb)
+    refuseFormat(verb, asked.given)
   })
   const shaped = parser
     .scriptName('content-sync')
@@ -134,6 +135,13 @@ const firstWords = (): readonly string[] => [
   'completion',
 ]
 const lastWords = (group: readonly Verb[]): readonly string[] => group.map((verb) => verb.name.split(' ').slice(1).join(' '))
+
+function refuseFormat({ name, formats: more = [] }: Verb, asked: Given): void {
+  const format = asked.text('format')
+  const has: readonly string[] = ['pretty', 'json', ...more]
+  if (format !== undefined && !has.includes(format))
+    throw new Stop(64, `--format: ${name} is written as ${has.join(', ')}, got "${format}"`)
+}
 
 // yargs would call a wrong verb an unknown argument, or not notice it beside --help
 function refuseUnknownVerb(args: readonly string[]): void {

@@ -4,13 +4,13 @@ import { Stop } from '../model/index.ts'
 import { report, type Look, type Report } from '../report/index.ts'
 import { startingIn } from './config/load.ts'
 import type { Door } from './door.ts'
-import type { Format, Given } from './options.ts'
+import { formats, type Format, type Given } from './options.ts'
 
 /** The reports in the format asked for. */
 export const reportIn = (given: Given): Promise<Report> => report[formatOf(given)]()
 
 /** The format asked for; pretty when nothing is said. */
-export const formatOf = (given: Given): Format => (given.text('format') === 'json' ? 'json' : 'pretty')
+export const formatOf = (given: Given): Format => formats.find((format) => format === given.text('format')) ?? 'pretty'
 
 /** How texts on stdout are laid out; a file gets no colours. */
 export const lookOf = (given: Given, door: Door): Look => ({

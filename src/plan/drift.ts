@@ -62,8 +62,18 @@ function drifting(bound: Bound, entry: Entry, matched: Matched, rules: Rules): D
       !same(ours(before[name], base[name], base[name]), ours(now[name], base[name], base[name])),
   )
   if (names.length === 0) return undefined
-  const fields = names.map((name) => ({ name, before: before[name] ?? null, after: now[name] ?? null }))
+  const fields = inOrder(names, kind).map((name) => ({ name, before: before[name] ?? null, after: now[name] ?? null }))
   return { kind: kind.name, key, id: live.key.slice(1), fields, entry, live }
+}
+
+/** As the kind lists them, in the default locale first. */
+function inOrder(names: readonly string[], kind: Kind): string[] {
+  const order = Object.keys(kind.fields)
+  const place = (name: string): string => {
+    const [field, locale = ''] = splitField(name)
+    return `${locale} ${String(order.indexOf(field)).padStart(3, '0')}`
+  }
+  return [...names].sort((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
 /** Which fields may hold what a write of ours left that was never answered. */

@@ -7,4 +7,9 @@ export { redact } from './redact.ts'
 export const report = {
   pretty: async (): Promise<Report> => (await import('./pretty/index.ts')).pretty,
   json: async (): Promise<Report> => (await import('./json/index.ts')).json,
+  /** what it has no form of its own for is text for people; a verb says whether it has one */
+  markdown: async (): Promise<Report> => ({
+    ...(await import('./pretty/index.ts')).pretty,
+    ...(await import('./markdown/index.ts')).markdown,
+  }),
 } as const

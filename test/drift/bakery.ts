@@ -59,15 +59,10 @@ export async function counter(files: Readonly<Record<string, string>> = pages, o
       return (answer.body ?? {}) as Record<string, unknown>
     },
     id(table, title) {
-      const state = sandbox.control.state()
-      const rows = state[table] as readonly { readonly id: number }[]
-      const found = rows.find((row) =>
-        table === 'articles'
-          ? Object.values(state.articles.find(({ id }) => id === row.id)?.contents ?? {}).some((one) => one.title === title)
-          : Object.values(row).includes(title),
-      )
-      if (found === undefined) throw new Error(`no ${title} in ${table}`)
-      return String(found.id)
+      const { [table]: rows } = sandbox.control.state()
+      const named = rows.find((row) => JSON.stringify(row).includes(JSON.stringify(title)))
+      if (named === undefined) throw new Error(`no ${title} in ${table}`)
+      return String(named.id)
     },
     async close() {
       await sandbox.close()

@@ -5,6 +5,7 @@ export const drift: Verb = {
   says: 'Say what changed in the workspace since we last wrote, and who changed it. Exits 2 when there is something.',
   words: {},
   takes: [],
+  formats: ['markdown'],
   writes: 'nobody',
   examples: [
     ['content-sync drift -w production', 'objects, fields, teammates'],

@@ -7,6 +7,7 @@ export const plan: Verb = {
   words: {},
   takes: ['detailed-exitcode', 'retry-blocked'],
   commands: true,
+  formats: ['markdown'],
   writes: 'nobody',
   examples: [
     ['content-sync plan', 'against the default workspace'],

@@ -1,5 +1,5 @@
 import type { Door } from '../door.ts'
-import type { Given, Special } from '../options.ts'
+import type { Format, Given, Special } from '../options.ts'
 
 /** One verb as data: the parser, the help and the reference page derive from it. */
 export interface Verb {
@@ -14,6 +14,8 @@ export interface Verb {
   readonly takes: readonly Special[]
   /** whether flags named by kinds belong to it */
   readonly commands?: true
+  /** formats of its result besides pretty and json */
+  readonly formats?: readonly Format[]
   /** what it sends writing requests to */
   readonly writes: 'nobody' | 'workspace' | 'files' | '–'
   readonly examples: readonly (readonly [line: string, says: string])[]
