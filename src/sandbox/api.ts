@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Ask } from './ask.ts'
 import { chance } from './chance.ts'
 import { object, type Json } from './json.ts'
+import { happened, shelf } from './happened.ts'
 import { matchRoute } from './match.ts'
 import { invalid, notFound, Refusal } from './refusal.ts'
 import { faked, refused, sent, tooMany, type Outgoing } from './reply.ts'
@@ -46,6 +47,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
     for (const { what, luck } of strikes)
       if (typeof what === 'object' && 'shift' in what && known !== undefined)
         await shift(known.route.path, what.shift, luck, runtime)
+    const before = runtime.postman.wanted() ? shelf(workspace) : undefined
     try {
       publishDue(workspace)
       if (known === undefined) throw notFound()
@@ -55,6 +57,7 @@ export async function serveApi(incoming: Incoming, runtime: Runtime): Promise<Ou
         throw new Error(`${known.route.path} does not declare ${answer.status}`)
       workspace.store.commit()
       done = true
+      if (before !== undefined) runtime.postman.tell(happened(before, shelf(workspace)))
       await runtime.watch?.({ n, phase: 'done', method, path })
       if (faults.includes('drop-after')) return 'drop'
       if (faults.includes('reset-after')) return 'reset'

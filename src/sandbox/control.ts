@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { edited } from './edit.ts'
-import { readFaults } from './fault-schema.ts'
+import { readFaults, readWebhooks } from './fault-schema.ts'
 import { object } from './json.ts'
 import type { Control, Edit, State } from './options.ts'
 import type { Runtime } from './runtime.ts'
@@ -27,6 +27,11 @@ export function controlOf(runtime: Runtime): Control {
     edit: (edit) => edited(edit, runtime),
     advance: (ms) => {
       runtime.offset += ms
+    },
+    webhooks: (webhooks) => runtime.postman.subscribe(webhooks),
+    delivered: async () => {
+      await runtime.postman.idle()
+      return runtime.postman.deliveries
     },
     plant: (id, html, locale) => {
       const row = store.get('articles', id)
@@ -94,6 +99,12 @@ export function serveControl(app: Hono, control: Control): void {
     })
   })
   app.post('/_sandbox/edit', async (context) => context.json(await control.edit(await context.req.json<Edit>())))
+  app.get('/_sandbox/webhooks', async (context) => context.json(await control.delivered()))
+  app.post('/_sandbox/webhooks', async (context) =>
+    attempted(context, async () => {
+      await control.webhooks(readWebhooks(await context.req.json()))
+    }),
+  )
   app.post('/_sandbox/clock', async (context) => {
     const { advance } = object(await context.req.json()) ?? {}
     if (typeof advance !== 'number') return context.json({ error: 'advance: expected milliseconds' }, 400)

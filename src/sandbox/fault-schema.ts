@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { breaks, shifts, type FaultDo, type Faults } from './faults.ts'
+import { topics } from './happened.ts'
 import { object } from './json.ts'
+import type { Webhook } from './options.ts'
 
 const count = z.int().min(1)
 const ms = z.number().min(0)
@@ -58,6 +60,16 @@ export function readFaults(value: unknown): Faults {
     faults: faults.map((each, place) => ({ ...each, do: deed(each.do, `faults${alone ? '' : '.faults'}[${place}].do`) })),
   }
 }
+
+const webhook = z.strictObject({
+  url: z.string(),
+  secret: z.string(),
+  topics: z.array(z.enum(topics)).exactOptional(),
+  deleted: z.enum(['minimal', 'full']).exactOptional(),
+})
+
+/** Reads a list of webhooks. Throws an Error that names the place, what was expected and what was found. */
+export const readWebhooks = (value: unknown): readonly Webhook[] => expecting(z.array(webhook), value, 'webhooks')
 
 function deed(value: unknown, at: string): FaultDo {
   const broken = breaks.find((each) => each === value)

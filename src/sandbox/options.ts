@@ -1,4 +1,5 @@
 import type { Faults } from './faults.ts'
+import type { Topic } from './happened.ts'
 import type { RequestLogEntry } from './log.ts'
 import type { Seed } from './seed.ts'
 import type { Tables } from './shapes.ts'
@@ -48,6 +49,27 @@ export interface Edit {
   readonly admin: string
 }
 
+/** Who is told what happens to articles, as an app's settings in the Developer Hub would have it. */
+export interface Webhook {
+  /** On this machine. */
+  readonly url: string
+  /** The app's client secret, with which notifications are signed. */
+  readonly secret: string
+  /** All of them by default. */
+  readonly topics?: readonly Topic[]
+  /** How much of a deleted article is told; by default its id. */
+  readonly deleted?: 'minimal' | 'full'
+}
+
+/** One attempt to deliver a notification; `status` 0: it was not sent, or nobody answered. */
+export interface Delivery {
+  readonly id: string
+  readonly topic: string
+  readonly article: string | null
+  readonly attempt: number
+  readonly status: number
+}
+
 /** Everything the workspace holds, as stored. */
 export type State = { readonly [K in keyof Tables]: readonly Tables[K][] }
 
@@ -61,6 +83,10 @@ export interface Control {
   edit(edit: Edit): Promise<{ status: number; body?: unknown }>
   /** Moves the clock forward by milliseconds. */
   advance(ms: number): void
+  /** Subscribes these instead of those before. Throws an Error for an address that does not answer a HEAD. */
+  webhooks(webhooks: readonly Webhook[]): Promise<void>
+  /** Every attempt to deliver a notification so far, once none is under way. */
+  delivered(): Promise<readonly Delivery[]>
   /** Puts HTML into an article as it is: what Intercom's own editor wrote, or an importer years ago. */
   plant(id: number, html: string, locale?: string): void
   /** Puts Markdown into a snippet as it is. */

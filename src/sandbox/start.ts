@@ -11,6 +11,7 @@ import { seed } from './seed.ts'
 import { openStore, type Store } from './store.ts'
 import { striking } from './strike.ts'
 import { withDefaults } from './switches.ts'
+import { postman } from './webhooks.ts'
 import { hexFrom, type Workspace } from './workspace.ts'
 
 const firstId = 1001
@@ -36,6 +37,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     control,
     requests: () => runtime.log,
     close: async () => {
+      runtime.postman.close()
       server.closeAllConnections()
       await new Promise<void>((resolve, reject) => {
         server.close((error) => {
@@ -72,6 +74,7 @@ function runtimeOf(store: Store, options: SandboxOptions, clock: () => number): 
     offset: 0,
     arrived: 0,
     watch: options.watch,
+    postman: postman(() => runtime),
   }
   return runtime
 }

@@ -31,6 +31,8 @@ export function striking(faults: Faults, planted: number): (target: Target) => r
       const { on, times, do: what } = each.fault
       if (refused && (typeof what === 'string' || !('headers' in what) || 'status' in what)) return []
       if (on.method !== undefined && on.method.toUpperCase() !== method) return []
+      // a notification is met by rules that say so, no others count it
+      if (on.method === undefined && method === 'WEBHOOK') return []
       if (each.path !== undefined && !each.path.test(path)) return []
       if (!inSpan(on, at - planted)) return []
       each.matched += 1
