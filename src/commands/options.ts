@@ -40,6 +40,12 @@ export const everywhere = {
 const special = {
   'detailed-exitcode': { is: 'flag', says: 'exit 2 when changes are pending' },
   'dry-run': { is: 'flag', says: 'say what would be done, and do nothing' },
+  merge: { is: 'flag', says: 'what changed in the files and in Intercom is brought together in the files' },
+  conflicts: {
+    is: 'text',
+    of: ['markers', 'files'],
+    says: 'where pull --merge shows what clashes: in the file (as without it), or in a file beside',
+  },
   verify: { is: 'flag', says: 'prove for each text whether Markdown can say it; writes nothing' },
   images: { is: 'text', of: ['files', 'urls'], says: 'hosted images become files (as without it), or stay addresses' },
   yes: { is: 'flag', short: 'y', says: 'do not ask' },

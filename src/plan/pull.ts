@@ -1,8 +1,10 @@
 import type { Beside, Change, Fields, Kind, Ref, Resource, World } from '../model/index.ts'
 import { at, digestOf, splitField } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
+import { edited } from './edited.ts'
 import { ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
+import { merge, mergedValue, type Merge } from './merge/merge.ts'
 import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { place, shown } from './say.ts'
@@ -13,10 +15,13 @@ export interface Pulled {
   readonly changes: readonly Change[]
   readonly beside: readonly Beside[]
   readonly unchanged: number
+  /** objects both sides changed, to be brought together: `kind:key` → how */
+  readonly merges: ReadonlyMap<string, Merge>
 }
 
 interface Draft {
   changes: Change[]
+  merges: Map<string, Merge>
   beside: Beside[]
   unchanged: number
 }
@@ -39,7 +44,7 @@ const ownable = (kind: Kind, fields: Fields): boolean =>
 
 /**
  * Compares the same three records as a plan does, the other way round: what moved in Intercom alone goes into the files, what moved in the
- * files alone stays, what moved in both is a conflict. `keys` are the names `fresh` objects get in the files (`article:@1` → key).
+ * files alone stays, what moved in both is a conflict, or with the rule `merge` brought together. `keys` are the names `fresh` objects get in the files (`article:@1` → key).
  */
 export function pull(
   matched: Matched,
@@ -52,7 +57,7 @@ export function pull(
     ...matched,
     memory: { ...matched.memory, keys: new Map([...matched.memory.keys, ...keys]) },
   }
-  const draft: Draft = { changes: [], beside: [], unchanged: 0 }
+  const draft: Draft = { changes: [], beside: [], unchanged: 0, merges: new Map() }
   for (const bound of matched.bound.values())
     if (inFiles(bound.kind) && rules.only({ kind: bound.kind.name, key: bound.key })) decide(bound, named, live, rules, draft)
   for (const object of fresh(matched, kinds, rules)) {
@@ -79,19 +84,26 @@ function decide(bound: Bound, matched: Matched, world: World, rules: Rules, draf
 
 const ref = ({ kind, key }: Ref): Ref => ({ kind, key })
 
-function orphan({ kind, key, live }: Bound, { memory }: Matched, rules: Rules, draft: Draft): void {
+function orphan(bound: Bound, matched: Matched, rules: Rules, draft: Draft): void {
+  const { kind, key, live } = bound
   if (live === undefined) return
-  if (rules.allow.has('recreate')) {
-    const to: Resource = { kind: kind.name, key, fields: resolve(live.fields, memory) }
+  const changed = rules.merge ? edited(bound, matched, rules) : []
+  const by = live.stamp?.by === undefined ? {} : { by: live.stamp.by }
+  if (rules.allow.has('recreate') || changed.length > 0) {
+    const to: Resource = { kind: kind.name, key, fields: resolve(live.fields, matched.memory) }
     draft.changes.push({ verb: 'create', to, base: to.fields })
-    return
   }
+  if (rules.allow.has('recreate')) return
   draft.beside.push({
-    why: 'orphan',
+    why: changed.length > 0 ? 'drift' : 'orphan',
     kind: kind.name,
     key,
     id: live.key.slice(1),
-    says: 'its file is gone, the object in Intercom stays; --allow recreate writes it anew, apply --prune deletes the object',
+    says:
+      changed.length > 0
+        ? `its file was deleted while ${changed.join(', ')} changed in Intercom: an edit beats a delete, the file is written anew`
+        : 'its file is gone, the object in Intercom stays; --allow recreate writes it anew, apply --prune deletes the object',
+    ...(changed.length > 0 ? by : {}),
   })
 }
 
@@ -120,7 +132,7 @@ function meet(bound: Bound, want: Resource, live: Resource, rules: Rules, draft:
     agreed(value, live.fields[name], startOf(value, live.fields[name])) ? [] : [name],
   )
   if (differing.length === 0) draft.changes.push({ verb: 'adopt', to: want, from: live, base: want.fields, id })
-  else if (rules.allow.has('takeover')) taken(want, live, want.fields, differing, id, draft)
+  else if (rules.allow.has('takeover')) taken(bound, want, live, differing, [], draft)
   else
     draft.beside.push({
       why: 'conflict',
@@ -136,21 +148,59 @@ function update(bound: Bound, want: Resource, live: Resource, matched: Matched, 
   const verdict = threeWay(bound, want.fields, live.fields, matched, rules)
   const id = bound.live?.key.slice(1) ?? ''
   const by = live.stamp?.by === undefined ? {} : { by: live.stamp.by }
-  if (verdict.conflicts.length > 0) {
+  if (verdict.conflicts.length > 0 && !rules.merge) {
     draft.beside.push({
       why: 'conflict',
       ...ref(want),
       id,
       fields: shown(verdict.conflicts, want.fields, live.fields),
-      says: 'changed in the files and in Intercom',
+      says: 'changed in the files and in Intercom; pull --merge brings them together',
       ...by,
       ...place(want),
     })
     return
   }
-  const fields = [...verdict.drifted, ...newLocales(bound, want, live)]
+  const both = verdict.conflicts
+  if (both.length > 0) draft.merges.set(at(want), merge(bound, want, live, both, matched.memory))
+  const lost = both.filter((name) => live.fields[name] === undefined)
+  if (lost.length > 0)
+    draft.beside.push({
+      why: 'drift',
+      ...ref(want),
+      id,
+      says: `${lost.join(', ')} went away in Intercom while the file changed: an edit beats a delete, apply puts it back`,
+      ...by,
+      ...place(want),
+    })
+  const back = rules.merge ? editedLocales(bound, want, live, verdict.orphaned, matched, rules, draft) : []
+  const fields = [...verdict.drifted, ...both, ...newLocales(bound, want, live), ...back]
   if (fields.length === 0) draft.unchanged += 1
-  else taken(want, live, bound.entry?.base.fields() ?? {}, fields, id, draft)
+  else taken(bound, want, live, fields, both, draft)
+}
+
+/** The texts of locales whose file is gone while somebody edited them: an edit beats a delete. */
+function editedLocales(
+  bound: Bound,
+  want: Resource,
+  live: Resource,
+  orphaned: readonly string[],
+  matched: Matched,
+  rules: Rules,
+  draft: Draft,
+): string[] {
+  const localeOf = (name: string): string => splitField(name)[1] ?? ''
+  const changed = orphaned.length === 0 ? [] : edited(bound, matched, rules)
+  const locales = orphaned.filter((locale) => changed.some((name) => localeOf(name) === locale))
+  for (const locale of locales)
+    draft.beside.push({
+      why: 'drift',
+      ...ref(want),
+      id: bound.live?.key.slice(1) ?? '',
+      says: `its ${locale} file was deleted while the ${locale} text changed in Intercom: an edit beats a delete, the file is written anew`,
+      ...(live.stamp?.by === undefined ? {} : { by: live.stamp.by }),
+      ...place(want),
+    })
+  return Object.keys(live.fields).filter((name) => locales.includes(localeOf(name)))
 }
 
 /** Texts of locales that neither the files nor our memory know. */
@@ -163,15 +213,27 @@ function newLocales({ entry, kind }: Bound, want: Resource, live: Resource): str
   return Object.keys(live.fields).filter((name) => added.has(splitField(name)[1] ?? ''))
 }
 
-function taken(want: Resource, live: Resource, before: Fields, fields: readonly string[], id: string, draft: Draft): void {
+function taken(
+  bound: Bound,
+  want: Resource,
+  live: Resource,
+  fields: readonly string[],
+  both: readonly string[],
+  draft: Draft,
+): void {
+  const before = bound.entry?.base.fields() ?? want.fields
+  const id = bound.live?.key.slice(1) ?? ''
   // of a set, what others put there stays theirs
   const news = Object.fromEntries(
     fields.flatMap((name) => {
-      const value = ours(live.fields[name], want.fields[name], before[name])
+      const value = both.includes(name)
+        ? mergedValue(want.fields[name], live.fields[name], before[name])
+        : ours(live.fields[name], want.fields[name], before[name])
       return value === undefined ? [] : [[name, value]]
     }),
   )
   const to: Resource = { ...want, fields: { ...want.fields, ...news } }
-  if (digestOf(to.fields) === digestOf(want.fields)) draft.unchanged += 1
-  else draft.changes.push({ verb: 'update', from: want, to, fields: Object.keys(news), base: to.fields, id })
+  const moved = bound.movedFrom === undefined ? {} : { movedFrom: bound.movedFrom }
+  if (digestOf(to.fields) === digestOf(want.fields) && both.length === 0) draft.unchanged += 1
+  else draft.changes.push({ verb: 'update', from: want, to, fields: Object.keys(news), base: to.fields, id, ...moved })
 }

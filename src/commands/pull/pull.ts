@@ -19,6 +19,7 @@ import { open, type Opened } from '../open.ts'
 import type { Given } from '../options.ts'
 import { planDocument } from '../../report/json/plan.ts'
 import { illustrated, toFetch, type Gallery, type Unfetched } from './illustrated.ts'
+import { asMerged, type Conflicts } from './merging.ts'
 import { pulling, remember, type Differing, type Pulling } from './pulling.ts'
 import { requestsLine } from '../requests.ts'
 import { lookOf, reportIn, result } from '../result.ts'
@@ -31,6 +32,7 @@ import { verify } from './verify.ts'
 export async function pull(given: Given, door: Door): Promise<number> {
   if (given.flag('verify')) return verify(given, door)
   const dry = given.flag('dry-run')
+  conflictsIn(given)
   if (!dry && !given.flag('yes') && door.ask === null)
     throw new Stop(
       64,
@@ -76,9 +78,14 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   refuseStranger(live, wanted)
   const ledger = await memory(storeOf(project, opened.name, door), live.account.id, opened.workspace.sandbox === true, door)
   keep(project.root, opened.cache, project.config.ledger)
-  const rules: Rules = { ...rulesOf(wanted, live, ledger), defaults: {}, roots: files.rootsDigest }
+  const rules: Rules = {
+    ...rulesOf(wanted, live, ledger),
+    defaults: {},
+    roots: files.rootsDigest,
+    ...(given.flag('merge') ? { merge: true } : {}),
+  }
   const matched = match(files, live, ledger.entries(), kinds, rules)
-  const drawn = pulling(files, live, matched, rules, hosted, filesOptions(project))
+  const drawn = pulling(files, live, matched, rules, hosted, filesOptions(project), conflictsIn(given))
   const report = await reported(planOf(drawn, files.findings), project, opened, live.account, door)
   const codes = standing(report.plan)
   const coming = given.text('images') === 'urls' ? [] : toFetch(drawn, ledger, gallery)
@@ -129,7 +136,15 @@ const stays = ({ file, address, fault }: Unfetched): string =>
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
-function planOf({ pulled: { changes, beside, unchanged } }: Pulling, findings: Plan['findings']): Plan {
+function conflictsIn(given: Given): Conflicts {
+  const named = given.text('conflicts')
+  if (named !== undefined && !given.flag('merge'))
+    throw new Stop(64, '--conflicts says where pull --merge puts what clashes; add --merge')
+  return named === 'files' ? 'files' : 'markers'
+}
+
+function planOf({ pulled: { changes: all, beside, unchanged }, writings }: Pulling, findings: Plan['findings']): Plan {
+  const changes = all.map((change) => asMerged(change, writings))
   const verb = (name: Change['verb']): number => changes.filter((change) => change.verb === name).length
   const why = (name: string): number => beside.filter((one) => one.why === name).length
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../../model/index.ts'
 import { at, isImage, isProse, subject } from '../../model/index.ts'
-import { agreed, fresh, plan, pull, resolve, type Matched, type Pulled, type Rules } from '../../plan/index.ts'
+import { agreed, fresh, plan, pull, resolve, type Matched, type Merge, type Pulled, type Rules } from '../../plan/index.ts'
 import {
   fileFor,
   naming,
@@ -15,6 +15,7 @@ import {
   type Writing,
 } from '../../sides/files/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
+import { fought, mergedBase, mergings, type Conflicts } from './merging.ts'
 
 /** What a pull would do to the files, as a value. */
 export interface Pulling {
@@ -36,6 +37,7 @@ export function pulling(
   rules: Rules,
   hosted: (image: string) => string,
   options: Options,
+  conflicts: Conflicts = 'markers',
 ): Pulling {
   const known = matched.memory.keys
   const exists = (kind: Kind, path: string): boolean => existsSync(join(options.root, fileFor(kind, path, undefined, options)))
@@ -51,16 +53,18 @@ export function pulling(
     hosted: (image) => hosted(matched.names.images.get(image) ?? image),
     spell: spelling(workspace.resources, new Map([...known, ...named])),
     url: addresses(workspace, new Map([...known, ...named])),
+    merging: mergings(all.merges, workspace, conflicts),
   }
   const first = write(all.changes, around)
   const unsaid = new Map(first.flatMap(({ unsaid, of }) => (unsaid && of !== undefined ? [[at(of), of]] : [])))
-  if (unsaid.size === 0) return { pulled: all, writings: first, named, around }
+  if (unsaid.size === 0) return { pulled: fought(all, first), writings: first, named, around }
   const pulled: Pulled = {
     ...all,
     changes: all.changes.filter((change) => !unsaid.has(at(subject(change)))),
     beside: [...all.beside, ...[...unsaid.values()].map(untold)],
   }
-  return { pulled, writings: write(pulled.changes, around), named, around }
+  const writings = write(pulled.changes, around)
+  return { pulled: fought(pulled, writings), writings, named, around }
 }
 
 /** A body Markdown has no room for stays where it is: a file without it would empty the article. */
@@ -123,28 +127,37 @@ export function remember(
 ): readonly Differing[] {
   const live = new Map(workspace.resources.map((resource) => [at(resource), resource]))
   const objects = new Map([...named].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object]))
-  const held = new Map<string, { there: Resource; before: Fields }>()
+  const held = new Map<string, { there: Resource; before: Fields; merge: Merge | undefined }>()
   for (const change of pulled.changes) {
     if (change.verb === 'delete') ledger.drop(change.from)
     if (change.verb === 'delete' || change.verb === 'forget') continue
     const id = change.verb === 'create' ? ledger.entry(change.to)?.id : change.id
     const there = live.get(objects.get(at(change.to)) ?? `${change.to.kind}:@${id ?? ''}`)
     if (there === undefined) throw new Error(`${at(change.to)} was pulled from nowhere`)
-    held.set(at(change.to), { there, before: pending(change, ledger.entry(change.to)) })
+    const was = change.verb === 'create' ? undefined : change.movedFrom
+    const before = pending(change, ledger.entry({ kind: change.to.kind, key: was ?? change.to.key }))
+    held.set(at(change.to), { there, before, merge: pulled.merges.get(at(change.to)) })
     for (const image of imagesIn(there)) if (!now.images.has(ledger.images().get(image) ?? '')) ledger.learn(image, hosted(image))
-    ledger.put(memo(change.to, there, change.to.fields))
+    ledger.put(memo(change.to, there, { ...change.to.fields, ...before }), was)
   }
   // what the files say is what a plan makes of them
   const drawn = plan(now, workspace, ledger.entries(), kinds, { ...rules, images: ledger.images(), roots: now.rootsDigest })
   ledger.note({ roots: now.rootsDigest })
-  return [...held].flatMap(([name, { there, before }]): Differing[] => {
+  return [...held].flatMap(([name, { there, before, merge }]): Differing[] => {
     const want = drawn.want.get(name)
     const { kind, key } = ledger.entry(refOf(name)) ?? refOf(name)
-    if (want === undefined) return [{ kind, key, fields: ['file'] }]
-    ledger.put(memo(want, there, { ...want.fields, ...before }))
     const says = resolve(there.fields, drawn.matched.memory)
+    const open = { ...before, ...(merge === undefined ? {} : mergedBase(merge, says)) }
+    if (want === undefined) {
+      const entry = ledger.entry(refOf(name))
+      if (merge === undefined || entry === undefined) return [{ kind, key, fields: ['file'] }]
+      // its file waits for a person: what is remembered is what it was merged with
+      ledger.put(memo(entry, there, { ...entry.base.fields(), ...open }))
+      return []
+    }
+    ledger.put(memo(want, there, { ...want.fields, ...open }))
     const fields = Object.entries(want.fields).flatMap(([field, value]) =>
-      field in before || agreed(value, says[field], value) ? [] : [field],
+      field in open || agreed(value, says[field], value) ? [] : [field],
     )
     return fields.length === 0 ? [] : [{ kind, key, fields }]
   })

@@ -1,5 +1,6 @@
-import type { Kind, Ref, Resource } from '../../../model/index.ts'
+import type { Kind, Part, Ref, Resource } from '../../../model/index.ts'
 import type { Carried } from '../../../prose/index.ts'
+import type { Merging } from '../merge/merging.ts'
 import type { FilesOptions, LocalImage, Places } from '../options.ts'
 import type { Spell } from './front-matter-edit.ts'
 
@@ -13,6 +14,8 @@ export interface Writing {
   readonly unsaid?: true
   /** how the blocks of its body came over */
   readonly blocks?: readonly Carried[]
+  /** of a text both sides changed: how many places a person has to decide, and what its body says */
+  readonly merged?: { readonly clashes: number; readonly body?: { readonly name: string; readonly parts: readonly Part[] } }
 }
 
 /** What writing needs to know of both sides. */
@@ -26,6 +29,8 @@ export interface Surroundings {
   /** the address of an image the workspace hosts, without signature */
   readonly hosted: (image: string) => string
   readonly spell: Spell
+  /** what both sides changed, by `kind:key` */
+  readonly merging?: ReadonlyMap<string, Merging>
   /** the address of a page that is in no file */
   readonly url: (ref: Ref, locale: string, fragment: string | undefined) => string
 }

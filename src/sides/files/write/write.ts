@@ -3,6 +3,8 @@ import { join, posix } from 'node:path'
 import type { Change, Kind, Ref, Resource } from '../../../model/index.ts'
 import { at, fieldIn, isRefs, splitField } from '../../../model/index.ts'
 import { frontMatter } from '../front-matter.ts'
+import { besideName } from '../merge/beside-name.ts'
+import { mergePage } from '../merge/page.ts'
 import { fillFor, type Page } from './fill-for.ts'
 import { besideFile, fileFor } from './layout.ts'
 import { bodyOf, changedWords, unsaid, wordsOf, type Fill } from './page-of.ts'
@@ -104,7 +106,16 @@ function contentFiles(
     const there = around.places.pages.has(place)
     if (change.verb === 'create' || !there) return [newText(kind, to, locale, page, fill(page), around)]
     const names = change.fields.filter((name) => splitField(name)[1] === locale)
-    return names.length === 0 ? [] : [changedText(kind, change.from, to, names, locale, page, fill(page), around)]
+    if (names.length === 0) return []
+    const merging = around.merging?.get(at(to))
+    if (merging === undefined) return [changedText(kind, change.from, to, names, locale, page, fill(page), around)]
+    const both = { kind, from: change.from, to, locale, names, fill: fill(page), spell: around.spell }
+    const { text, clashes, body, ...more } = mergePage(readFileSync(join(around.options.root, file), 'utf8'), both, merging)
+    const merged = { clashes, ...(body === undefined ? {} : { body }) }
+    const mine: Writing = { file, text, of: said(page), merged, ...more }
+    if (merging.said !== null || clashes === 0) return [mine]
+    // all Intercom has, beside what the file says
+    return [mine, newText(kind, to, locale, { ...page, file: besideName(file) }, fill(page), around)]
   })
 }
 

@@ -1,0 +1,19 @@
+import type { Fields } from '../../../model/index.ts'
+
+/** Fields of one object that both sides changed, to be brought together in its files. What Intercom has is in the change. */
+export interface Merging {
+  readonly fields: readonly string[]
+  /** what the files said when both were one */
+  readonly before: Fields
+  /** what Intercom answered to it */
+  readonly seen: Fields
+  /** how the markers of a clash name Intercom; null: its side of a clash goes into a file beside */
+  readonly said: string | null
+}
+
+/** A text put together from two sides. */
+export interface Merged {
+  readonly text: string
+  /** how many places a person has to decide */
+  readonly clashes: number
+}
