@@ -31,8 +31,12 @@ const options = {
 
 /** Front matter (YAML only) and body of a Markdown text. Never throws for any text and never executes any. */
 export function frontMatter(text: string): FrontMatter {
-  const opening = /^---(?!-)[ \t]*([^\r\n]*)/u.exec(text)
+  const opening = /^---(?!-)[ \t]*([^\r\n]*)(\r(?!\n))?/u.exec(text)
   if (opening === null) return { pairs: [], faults: [], body: text, firstLine: 1 }
+  if (opening[2] !== undefined)
+    return broken(
+      'front matter: expected a line end after ---, got a bare carriage return; save the file with LF or CRLF line ends',
+    )
   const language = (opening[1] as string).trim()
   if (language !== '' && language !== 'yaml' && language !== 'yml')
     return broken(`front matter: expected YAML after a line of ---, got "---${language}"; it is never executed`)
