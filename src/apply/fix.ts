@@ -2,7 +2,7 @@ import type { Fields, Outcome, Ref, Resource, Update } from '../model/index.ts'
 import { at, digestOf, idOf, isProse, linksOf, mapLinks, misled, splitField, subject } from '../model/index.ts'
 import { each } from './each.ts'
 import { breadth, type Progress, type Stage } from './stage.ts'
-import { inOrder, opened } from './lead.ts'
+import { inOrder, opened, type Turn } from './lead.ts'
 import { update } from './one.ts'
 import { unread } from './unread.ts'
 
@@ -46,18 +46,18 @@ function candidates(planned: readonly Ref[], stage: Stage, progress: Progress): 
   return found
 }
 
-/** What is remembered as ours, with the links that have a target by now. What is wanted may be more than is ours. */
-const closed = (want: Resource, stage: Stage): Fields =>
-  mapLinks(stage.ledger.entry(want)?.base.fields() ?? want.fields, ({ open, ...link }) =>
-    open === undefined || idOf(stage.names, link.link) !== undefined ? link : { ...link, open },
+/** What is remembered as ours, with the links of what is written that have a target by now. What is wanted may be more than is ours. */
+const closed = (want: Resource, written: readonly string[], stage: Stage): Fields =>
+  mapLinks(stage.ledger.entry(want)?.base.fields() ?? want.fields, ({ open, ...link }, field) =>
+    open === undefined || (written.includes(field) && idOf(stage.names, link.link) !== undefined) ? link : { ...link, open },
   )
 
-async function rewrite(want: Resource, planned: ReadonlySet<string>, stage: Stage, progress: Progress): Promise<void> {
+async function rewrite({ want, bodies }: Turn, planned: ReadonlySet<string>, stage: Stage, progress: Progress): Promise<void> {
   const key = at(want)
   const last = progress.answers.get(key) ?? stage.live.get(key)
   const id = stage.names.ids.get(key)
   if (stage.signal.aborted || last === undefined || id === undefined || progress.failed.has(key)) return
-  const fields = wrong(want, last, stage, progress)
+  const fields = wrong(want, last, stage, progress).filter((name) => bodies.includes(name))
   if (fields.length === 0) return
   const from = { ...last, key: want.key }
   const change: Update = {
@@ -65,7 +65,7 @@ async function rewrite(want: Resource, planned: ReadonlySet<string>, stage: Stag
     from,
     to: { ...want, fields: { ...last.fields, ...want.fields } },
     fields,
-    base: closed(want, stage),
+    base: closed(want, fields, stage),
     id,
     links: true,
   }
@@ -93,6 +93,6 @@ export async function fix(planned: readonly Ref[], stage: Stage, progress: Progr
     await each(
       level,
       () => breadth(stage),
-      (want) => rewrite(want, names, stage, progress),
+      (turn) => rewrite(turn, names, stage, progress),
     )
 }

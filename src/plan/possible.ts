@@ -1,5 +1,6 @@
 import type { Field, Fields, Finding, LinkPart, Ref, Resource, Value } from '../model/index.ts'
-import { anchorId, at, components, hint, idOf, isProse, isRef, isRefs, linksIn, linksOf, mapLinks } from '../model/index.ts'
+import { anchorId, at, bodies, components, fieldIn, hint, idOf, isProse, isRef, isRefs } from '../model/index.ts'
+import { linksIn, linksOf, mapLinks, splitField } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
@@ -89,19 +90,28 @@ function spread(want: ReadonlyMap<string, Resource>, blocked: Map<string, string
   }
 }
 
-/** Articles whose anchors lead around in a circle: none of them can be written last. */
-function circles(want: ReadonlyMap<string, Resource>): Map<string, number> {
-  const anchored = new Map(
-    [...want].map(([key, resource]) => [
-      key,
-      linksOf(resource.fields)
-        .filter((link) => link.anchor !== undefined)
-        .map((link) => at(link.link)),
-    ]),
-  )
-  const nodes = [...anchored].filter(([, targets]) => targets.length > 0).map(([key]) => key)
+/** How bodies that are written by themselves are told apart: a page has one in each language, unless all of them are sent together. */
+type Telling = (ref: Ref, locale: string | undefined) => string
+
+const telling =
+  (want: ReadonlyMap<string, Resource>, { facts }: Rules): Telling =>
+  (ref, locale) => {
+    const fields = want.get(at(ref))?.fields ?? {}
+    const own = bodies(fields).some(([name]) => splitField(name)[1] === locale)
+    return fieldIn(at(ref), own && facts.translations !== 'replace' ? locale : undefined)
+  }
+
+/** Bodies whose anchors lead around in a circle: none of them can be written last. */
+function circles(want: ReadonlyMap<string, Resource>, told: Telling): Map<string, number> {
+  const anchored = new Map<string, string[]>()
+  for (const resource of want.values())
+    for (const [name, prose] of bodies(resource.fields)) {
+      const targets = linksIn(prose).flatMap((link) => (link.anchor === undefined ? [] : [told(link.link, link.locale)]))
+      const body = told(resource, splitField(name)[1])
+      if (targets.length > 0) anchored.set(body, [...(anchored.get(body) ?? []), ...targets])
+    }
   const circle = new Map<string, number>()
-  components(nodes, (node) => anchored.get(node) ?? []).forEach((members, n) => {
+  components([...anchored.keys()], (node) => anchored.get(node) ?? []).forEach((members, n) => {
     const [only] = members
     if (members.length > 1 || (only !== undefined && anchored.get(only)?.includes(only)))
       for (const member of members) circle.set(member, n)
@@ -145,7 +155,8 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
   for (const [key, resource] of want)
     if (outside(resource)) blocked.set(key, 'it is not in the workspace yet, and --only leaves it out')
   spread(want, blocked)
-  const circle = rules.facts.headingIds === 'regenerated' ? circles(want) : new Map<string, number>()
+  const told = telling(want, rules)
+  const circle = rules.facts.headingIds === 'regenerated' ? circles(want, told) : new Map<string, number>()
   const anew = rules.drift === 'restore' || rules.allow.has('recreate')
   const lost = (key: string): boolean =>
     !anew && matched.bound.get(key)?.live === undefined && matched.bound.get(key)?.entry?.id != null
@@ -157,8 +168,9 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
     const fields = mapLinks(resource.fields, (link, field) => {
       const plain = link.locale === rules.locale ? withoutLocale(link) : link
       if (!reachable(plain.link)) return { ...plain, open: true }
-      if (plain.anchor === undefined || circle.get(key) === undefined || circle.get(key) !== circle.get(at(plain.link)))
-        return plain
+      if (plain.anchor === undefined || circle.size === 0) return plain
+      const around = circle.get(told(resource, splitField(field)[1]))
+      if (around === undefined || around !== circle.get(told(plain.link, plain.locale))) return plain
       if (leads(plain, matched.bound.get(key)?.live?.fields[field], matched)) return plain
       topped += 1
       return top(plain)

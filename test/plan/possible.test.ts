@@ -261,6 +261,30 @@ describe('anchors around in a circle, in a workspace that renews heading ids', (
     )
   })
 
+  test('keep theirs where one text in one language is the last: each is written by itself', () => {
+    const french = (fields: Fields, ...links: LinkPart[]): Fields => ({
+      ...fields,
+      'title@fr': 'Frais',
+      'body@fr': headed('', ...links)['body'] ?? null,
+    })
+    const fees = (key: string, locale?: string): LinkPart =>
+      link(key, { anchor: 'Fees#0', ...(locale === undefined ? {} : { locale }) })
+    // a in French → b in English → a in English
+    const chain = [
+      want('article', 'a', french(headed('A'), fees('b'))),
+      want('article', 'b', french(headed('B', fees('a')), fees('b'))),
+    ]
+    const drawn = planned(chain, [], [], regenerated)
+    expect(drawn.findings).toEqual([])
+    expect(sentLinks(drawn, 'b')).toEqual([{ heading: 'Fees#0' }, fees('a'), { heading: 'Fees#0' }, fees('b')])
+    // where a workspace sends all languages together they are one
+    const replacing = planned(chain, [], [], { facts: { headingIds: 'regenerated', translations: 'replace' } })
+    expect(found(replacing)).toHaveLength(2)
+    // a in English → b in French → a in English
+    const round = [want('article', 'a', headed('A', fees('b', 'fr'))), want('article', 'b', french(headed('B'), fees('a')))]
+    expect(found(planned(round, [], [], regenerated))).toHaveLength(2)
+  })
+
   test('keep theirs where heading ids are kept', () => {
     const drawn = planned(round, [], [], { facts: { headingIds: 'kept' } })
     expect(sentLinks(drawn, 'b')).toEqual([{ heading: 'Fees#0' }, link('a', { anchor: 'Fees#0' })])

@@ -88,7 +88,7 @@ function links(page: Page, wanted: Text, html: string, locale: 'en' | 'fr', look
     const nobodys = fragment === undefined || into?.body.headings.every(({ id }) => id !== fragment) === true
     // an anchor nothing stands at leads to the top as well
     if (heading === undefined) hold(1, nobodys, () => `${name}: the link to page ${target.uid} has an anchor: ${href}`)
-    const top = nobodys && scene.renewing && anchored(target, page, scene.repository.pages)
+    const top = nobodys && scene.renewing && anchored(target, { page, locale }, scene.repository.pages)
     hold(
       1,
       heading === undefined || leads || top,

@@ -102,24 +102,31 @@ export function headingOf(link: { anchor: number | null }, blocks: readonly Bloc
 export const answering = (target: Page, locale: 'en' | 'fr'): readonly Block[] =>
   locale === 'fr' && target.fr !== undefined ? target.fr.blocks : target.blocks
 
-/** Whether anchors lead from a page to another, in whatever language; from a page to itself: around a circle. */
-export function anchored(from: Page, to: Page, pages: readonly Page[]): boolean {
-  const next = (page: Page): Page[] =>
-    (['en', 'fr'] as const).flatMap((locale) =>
-      (locale === 'fr' ? (page.fr?.blocks ?? []) : page.blocks).flatMap((block) => {
-        const target = block.is === 'link' ? targetOf(block, pages) : undefined
-        return block.is === 'link' && target !== undefined && headingOf(block, answering(target, locale)) !== undefined
-          ? [target]
-          : []
-      }),
-    )
-  const reached = new Set<Page>()
-  const open = next(from)
-  for (let page = open.pop(); page !== undefined; page = open.pop()) {
-    if (page === to) return true
-    if (reached.has(page)) continue
-    reached.add(page)
-    open.push(...next(page))
+/** The text of a page in one language: what is written by itself. */
+export interface Body {
+  readonly page: Page
+  readonly locale: 'en' | 'fr'
+}
+
+/** The body a link is answered with. */
+const into = (target: Page, locale: 'en' | 'fr'): Body => ({ page: target, locale: target.fr === undefined ? 'en' : locale })
+
+/** Whether anchors lead from a page, as a link in some language finds it, to a body; from a body to itself: around a circle. */
+export function anchored(from: Page, to: Body, pages: readonly Page[]): boolean {
+  const named = ({ page, locale }: Body): string => `${page.uid} ${locale}`
+  const next = ({ page, locale }: Body): Body[] =>
+    (locale === 'fr' ? (page.fr?.blocks ?? []) : page.blocks).flatMap((block) => {
+      if (block.is !== 'link') return []
+      const target = targetOf(block, pages)
+      return headingOf(block, answering(target, locale)) === undefined ? [] : [into(target, locale)]
+    })
+  const reached = new Set<string>()
+  const open = [into(from, to.locale)]
+  for (let body = open.pop(); body !== undefined; body = open.pop()) {
+    if (named(body) === named(to)) return true
+    if (reached.has(named(body))) continue
+    reached.add(named(body))
+    open.push(...next(body))
   }
   return false
 }

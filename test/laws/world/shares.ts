@@ -4,7 +4,14 @@ import { anchored, filedIn } from './repository.ts'
 /** What a history has to have now and then, or the laws would hold for want of trouble. */
 export const features: Readonly<Record<string, (history: History) => boolean>> = {
   'circle with anchors': ({ start: { pages } }) =>
-    pages.some((page) => pages.some((other) => other !== page && anchored(page, other, pages) && anchored(other, page, pages))),
+    pages.some((page) =>
+      pages.some(
+        (other) =>
+          other !== page &&
+          anchored(page, { page: other, locale: 'en' }, pages) &&
+          anchored(other, { page, locale: 'en' }, pages),
+      ),
+    ),
   'several parents': ({ start }) => start.pages.some((page) => (filedIn(page)?.length ?? 0) > 1),
   'three levels': ({ start }) => start.pages.some((page) => page.shelf.split('/').length === 3),
   'two locales': ({ start }) => start.pages.some((page) => page.fr !== undefined),
