@@ -11,7 +11,7 @@ export interface Option {
   readonly value?: string
 }
 
-export const formats = ['pretty', 'json', 'markdown'] as const
+export const formats = ['pretty', 'json', 'markdown', 'html'] as const
 export type Format = (typeof formats)[number]
 
 export const allowances = ['deletes', 'updates', 'unpublish', 'duplicates', 'takeover', 'drafts', 'recreate'] as const
@@ -62,6 +62,8 @@ const special = {
     of: ['authors', 'locales', 'images', 'links', 'existing'],
     says: 'go on although these cannot be carried over as they are',
   },
+  parity: { is: 'flag', says: 'compare what was carried over with what it came from, by what people see; writes nothing' },
+  redirects: { is: 'text', value: 'file', says: 'with --parity: where each page was and is, as CSV' },
   faults: { is: 'text', value: 'file', says: 'a JSON list of faults, or a file that holds one' },
 } as const satisfies Record<string, Option>
 

@@ -12,4 +12,5 @@ export const report = {
     ...(await import('./pretty/index.ts')).pretty,
     ...(await import('./markdown/index.ts')).markdown,
   }),
+  html: async (): Promise<Report> => (await import('./pretty/index.ts')).pretty,
 } as const

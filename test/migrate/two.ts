@@ -10,8 +10,15 @@ export interface Two {
   readonly old: Sandbox
   readonly new: Sandbox
   run(args: string, given?: { answer?: string; stop?: AbortSignal }): Promise<Ended>
+  /** an edit as a teammate makes it in the browser; answers the object */
+  edit(side: 'old' | 'new', method: 'POST' | 'PUT' | 'DELETE', path: string, body?: Record<string, unknown>): Promise<Item>
   close(): Promise<void>
 }
+
+type Item = Readonly<Record<string, unknown>> & { readonly id: string | number }
+
+/** A teammate of both workspaces; 1002 in either. */
+export const ana = 'ana@example.com'
 
 const fast = { limit: '1000000/10s' } as const
 
@@ -19,7 +26,10 @@ const fast = { limit: '1000000/10s' } as const
 export async function two(
   options: { readonly old?: SandboxOptions; readonly new?: SandboxOptions; readonly config?: Record<string, unknown> } = {},
 ): Promise<Two> {
-  const [old, fresh] = await Promise.all([startSandbox({ ...fast, ...options.old }), startSandbox({ ...fast, ...options.new })])
+  const [old, fresh] = await Promise.all([
+    startSandbox({ ...fast, ...options.old, seed: { helpCenter: 'was', ...options.old?.seed } }),
+    startSandbox({ ...fast, ...options.new, seed: { helpCenter: 'is', ...options.new?.seed } }),
+  ])
   const home = desk({
     'sync.config.json': JSON.stringify({
       workspace: 'old',
@@ -34,6 +44,11 @@ export async function two(
     old,
     new: fresh,
     run: (args, given = {}) => home.run(args, { ...given, env }),
+    edit: async (side, method, path, body = {}) => {
+      const answer = await (side === 'old' ? old : fresh).control.edit({ method, path, body, admin: ana })
+      if (answer.status >= 300) throw new Error(JSON.stringify(answer))
+      return answer.body as Item
+    },
     close: async () => {
       home.clean()
       await Promise.all([old.close(), fresh.close()])

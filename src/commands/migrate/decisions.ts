@@ -3,6 +3,7 @@ import type { Fields, Finding, Part, Ref, Resource, Value } from '../../model/in
 import { at, fold, isImage, isLink, isProse, isRef, isRefs, splitField } from '../../model/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 import type { Wishes } from '../draw.ts'
+import type { Homes } from './homes.ts'
 import { isGone } from './wanted.ts'
 
 /** What a person may accept not to be carried over as it is. */
@@ -22,6 +23,7 @@ export interface Ends {
   /** whether something was carried over before */
   readonly before: boolean
   readonly named: (resource: Resource) => string
+  readonly homes: Homes
 }
 
 /** A wish with each thing that cannot be carried over as it is decided, or said. */
@@ -172,6 +174,16 @@ function withoutImages(parts: readonly Part[]): Part[] {
   return left.filter((part) => part !== '')
 }
 
+function pages(resources: readonly Resource[], { from, homes }: Ends): Question {
+  return {
+    rule: 'page',
+    concerns: gathered(resources, ({ fields }) => homes.others(fields)),
+    says: (path) => `${path} is linked to, a page of the help center of ${from} that is none of its articles or collections`,
+    answer: () => 'correct the link',
+    accept: { by: 'links', says: "the link leads to the help center's first page", taken: homes.ended },
+  }
+}
+
 function links(resources: readonly Resource[], { from }: Ends): Question {
   return {
     rule: 'link',
@@ -212,7 +224,7 @@ const who = (resources: readonly Resource[], named: (resource: Resource) => stri
 export function decisions(resources: readonly Resource[], ends: Ends): Decided {
   const findings: Finding[] = existing(ends)
   let left = resources
-  for (const ask of [authors, audiences, locales, images, links]) {
+  for (const ask of [authors, audiences, locales, images, pages, links]) {
     const question = ask(left, ends)
     const { accept } = question
     const settled = accept !== undefined && ends.accepted.has(accept.by)

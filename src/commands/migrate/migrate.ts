@@ -10,8 +10,10 @@ import { drawn, refuseStranger, rulesOf, type Drawing, type Wishes } from '../dr
 import type { Given } from '../options.ts'
 import { keep, places } from '../state.ts'
 import { decisions } from './decisions.ts'
+import { homes } from './homes.ts'
 import { carried } from './images.ts'
 import { about, origin, type Origin } from './origin.ts'
+import { parity } from './parity/parity.ts'
 import { pairStore } from './store.ts'
 import { uncarried } from './uncarried.ts'
 import { wanted } from './wanted.ts'
@@ -21,6 +23,9 @@ export async function migrate(given: Given, door: Door): Promise<number> {
   const project = await load(given, door)
   const [from, to] = [end(project, given, 'from'), end(project, given, 'to')]
   if (from === to) throw new Stop(64, `--to: expected another workspace than ${from}`)
+  if (given.flag('parity')) return await parity(project, given, from, to, door)
+  if (given.text('redirects') !== undefined) throw new Stop(64, '--redirects: expected together with --parity')
+  if (given.text('format') === 'html') throw new Stop(64, '--format html: expected together with --parity')
   if (given.text('out') !== undefined && given.flag('dry-run'))
     throw new Stop(64, '--out: a migration cannot be saved as a plan; migrate --dry-run shows it')
   const source = await origin(project, given, from, door)
@@ -67,7 +72,10 @@ async function drawOver(
   const roots = `workspace ${source.world.account.id}`
   const rules = { ...rulesOf(wishes, there, ledger), defaults: {}, roots }
   const all = wanted(source.world, images.digests, entries, rules)
-  const decided = decisions(all.resources, {
+  const leading = homes(source.world, there)
+  const moved = all.resources.map((one) => ({ ...one, fields: leading.moved(one.fields) }))
+  const decided = decisions(moved, {
+    homes: leading,
     from: source.name,
     to,
     there,

@@ -4,12 +4,14 @@ export const migrate: Verb = {
   name: 'migrate',
   says: 'Make one workspace hold what another holds: plan, ask, write, remember.',
   words: {},
-  takes: ['from', 'to', 'accept', 'dry-run', 'yes', 'retry-blocked', 'detailed-exitcode'],
+  takes: ['from', 'to', 'accept', 'dry-run', 'yes', 'retry-blocked', 'detailed-exitcode', 'parity', 'redirects'],
+  formats: ['html'],
   writes: 'workspace',
   examples: [
     ['content-sync migrate --from old --to new --dry-run', 'what it would do, and what has to be decided first'],
     ['content-sync migrate --from old --to sandbox --yes', 'a rehearsal on a copy one can look at'],
     ['content-sync migrate --from old --to new --yes', 'again later: only what changed since'],
+    ['content-sync migrate --from old --to new --parity --format html --out parity.html', 'what arrived, compared page by page'],
   ],
   load: async () => ({ run: (await import('../migrate/migrate.ts')).migrate }),
 }

@@ -1,5 +1,5 @@
 import type { Resource, Side } from '../../model/index.ts'
-import { Refused } from '../../model/index.ts'
+import { Refused, Stop } from '../../model/index.ts'
 import { kindOf } from '../../kinds/index.ts'
 import type { Ground } from './account.ts'
 import { ground } from './account.ts'
@@ -9,12 +9,14 @@ import { reading, writing } from './http.ts'
 import type { Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 import { decoding, orStop, readAll, readKind } from './read.ts'
 import { held } from './held.ts'
-import { itemOf } from './schema.ts'
+import { list } from './list.ts'
+import { itemOf, type Item } from './schema.ts'
 import { versions, type Version } from './versions.ts'
 import { write } from './write.ts'
 
 export { imageFetcher, type Fetched, type ImageFetcher } from './fetch-image.ts'
 export { hostedAt } from './hosted.ts'
+export type { Item } from './schema.ts'
 export type { Version } from './versions.ts'
 export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 
@@ -24,6 +26,8 @@ export interface WorkspaceReader {
   read(): Promise<WorkspaceWorld>
   /** one kind, listed afresh. Throws `Refused` where the service does not give it, or not whole */
   list(kind: string): Promise<readonly Resource[]>
+  /** the objects of one kind as they are answered, nothing read into them. Throws as `list` */
+  items(kind: string): Promise<readonly Item[]>
   /** one object by its id, or null where there is none */
   one(kind: string, id: string): Promise<Resource | null>
   /** how many things go with an object when it is deleted (its kind's `holds`). Throws `Refused` */
@@ -93,6 +97,18 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
       if (complete) return [...items.values()]
       const message = `the list of ${kindOf(kind).plural} kept changing while it was read`
       throw new Refused({ status: 200, code: 'incomplete_listing', message, requestId: null })
+    },
+    async items(kind) {
+      const { items, complete } = await orStop(() =>
+        list(
+          client,
+          kindOf(kind),
+          (item) => item,
+          () => undefined,
+        ),
+      )
+      if (complete) return [...items.values()]
+      throw new Stop(69, `the list of ${kindOf(kind).plural} kept changing while it was read`)
     },
     async one(kind, id) {
       const one = kindOf(kind)

@@ -1,0 +1,176 @@
+import type { ParityCount, ParityDifference, ParityLink } from '../../../report/parity/index.ts'
+import type { WorkspaceWorld } from '../../../sides/workspace/index.ts'
+import type { Seen, Text } from './seen.ts'
+
+/** One end of a comparison. */
+export interface End {
+  readonly world: WorkspaceWorld
+  /** `kind:id` → the object */
+  readonly objects: ReadonlyMap<string, Seen>
+  /** an image's address, its query left out → the digest of its bytes, or why there is none */
+  readonly image: (address: string) => string
+}
+
+/** What two ends have in common and what not, without names and times. */
+export interface Compared {
+  readonly counts: readonly ParityCount[]
+  readonly texts: number
+  readonly links: number
+  readonly images: number
+  readonly differences: readonly ParityDifference[]
+  readonly stale: readonly ParityLink[]
+  readonly broken: readonly ParityLink[]
+}
+
+/** The part of an address of a help center page that says what it leads to. */
+interface Page {
+  readonly kind: string
+  readonly id: string
+  readonly locale: string
+  readonly fragment: string
+}
+
+const pageIn = /^(?:\/([a-z]{2,3}(?:-[A-Za-z]{2,4})?))?\/(articles|collections)\/(\d+)/u
+
+/** The page of a help center an address leads to; '' for another of its pages, null for any other website. */
+function pageOf(address: string, { helpCenters }: WorkspaceWorld): Page | '' | null {
+  const ours = helpCenters.find((center) => center.ours)
+  if (ours === undefined || !URL.canParse(address, ours.url)) return null
+  const url = new URL(address, ours.url)
+  const homes = [
+    ours.url,
+    `https://intercom.help/${ours.identifier}`,
+    ...(ours.domain === null ? [] : [`https://${ours.domain}`]),
+  ]
+  for (const home of homes.map((one) => new URL(one))) {
+    const path = home.pathname.replace(/\/$/u, '')
+    if (url.host !== home.host || (url.pathname !== path && !url.pathname.startsWith(`${path}/`))) continue
+    const [, locale = '', kind, id] = pageIn.exec(url.pathname.slice(path.length)) ?? []
+    if (kind === undefined || id === undefined) return ''
+    return { kind: kind === 'articles' ? 'article' : 'collection', id, locale, fragment: decoded(url.hash.slice(1)) }
+  }
+  return null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return text
+    throw error
+  }
+}
+
+/** The text of the heading an anchor leads to; undefined where there is none. */
+const headingAt = ({ objects }: End, { kind, id, locale, fragment }: Page): string | undefined => {
+  const target = objects.get(`${kind}:${id}`)
+  const text = target?.texts.find((one) => one.locale === locale) ?? target?.texts[0]
+  return text?.facts.ids.get(fragment)
+}
+
+/** Where a link leads, in words that are the same in both workspaces. */
+function leads(address: string, end: End): string {
+  const page = pageOf(address, end.world)
+  if (page === null) return address.startsWith('#') ? `#${address}` : address
+  if (page === '') return 'help center'
+  const target = end.objects.get(`${page.kind}:${page.id}`)
+  if (target === undefined) return 'help center'
+  const heading = page.fragment === '' ? '' : ` # ${headingAt(end, page) ?? ''}`
+  return `${page.kind} “${target.title}”${heading.trimEnd() === ' #' ? '' : heading}`
+}
+
+const counts = (blocks: Readonly<Record<string, number>>): string =>
+  Object.entries(blocks)
+    .map(([name, count]) => `${count} ${name}`)
+    .sort()
+    .join(', ')
+
+/** Around the first place where two texts part. */
+function part(before: string, after: string): [string, string] {
+  if (before.length < 120 && after.length < 120) return [before, after]
+  let at = 0
+  while (at < before.length && before[at] === after[at]) at += 1
+  const from = Math.max(0, at - 30)
+  const cut = (text: string): string => `${from > 0 ? '…' : ''}${text.slice(from, at + 60)}${text.length > at + 60 ? '…' : ''}`
+  return [cut(before), cut(after)]
+}
+
+const saying = (text: Text, end: End): Record<string, string> => ({
+  state: text.state,
+  title: text.title,
+  description: text.description,
+  words: text.facts.words,
+  blocks: counts(text.facts.blocks),
+  links: text.facts.links.map((link) => leads(link, end)).join('\n'),
+  images: text.facts.images.map(end.image).join('\n'),
+})
+
+/** Compares what was carried over with what it came from. `pairs` leads from `kind:id` at the first end to the id at the second. */
+export function compare(from: End, to: End, pairs: ReadonlyMap<string, string>): Compared {
+  const differences: ParityDifference[] = []
+  const [stale, broken]: [ParityLink[], ParityLink[]] = [[], []]
+  const sum = { texts: 0, links: 0, images: 0 }
+  for (const [name, before] of from.objects) {
+    const id = pairs.get(name)
+    const after = id === undefined ? undefined : to.objects.get(`${before.kind}:${id}`)
+    const { kind, title } = before
+    const common = { kind, title, from: before.id, to: after?.id ?? null }
+    if (after === undefined) {
+      differences.push({ ...common, locale: null, what: 'missing', before: title, after: '' })
+      continue
+    }
+    const told = (locale: string | null, was: Readonly<Record<string, string>>, is: Readonly<Record<string, string>>): void => {
+      for (const what of new Set([...Object.keys(was), ...Object.keys(is)])) {
+        if ((was[what] ?? '') === (is[what] ?? '')) continue
+        const [one, another] = part(was[what] ?? '', is[what] ?? '')
+        differences.push({ ...common, locale, what, before: one, after: another })
+      }
+    }
+    told(null, before.fields, after.fields)
+    for (const text of before.texts) {
+      const there = after.texts.find(({ locale }) => locale === text.locale)
+      sum.texts += 1
+      sum.links += text.facts.links.length
+      sum.images += text.facts.images.length
+      if (there === undefined)
+        differences.push({ ...common, locale: text.locale, what: 'missing', before: text.title, after: '' })
+      else told(text.locale, saying(text, from), saying(there, to))
+    }
+    for (const text of after.texts)
+      if (!before.texts.some(({ locale }) => locale === text.locale))
+        differences.push({ ...common, locale: text.locale, what: 'missing', before: '', after: text.title })
+    for (const link of wrong(after, from, to)) (link.stale ? stale : broken).push(link.link)
+  }
+  return { counts: numbers(from, to, pairs), ...sum, differences, stale, broken }
+}
+
+/** Links of an object that lead back, or to a heading that is not there. */
+function wrong(after: Seen, from: End, to: End): { stale: boolean; link: ParityLink }[] {
+  return after.texts.flatMap((text) =>
+    [...text.facts.links, ...text.facts.images].flatMap((address): { stale: boolean; link: ParityLink }[] => {
+      const link = { title: after.title, to: after.id, locale: text.locale, address: bare(address) }
+      const here = pageOf(address, to.world)
+      if (here === null && pageOf(address, from.world) !== null)
+        return [{ stale: true, link: { ...link, says: 'leads to the workspace it came from' } }]
+      if (here === null || here === '') return []
+      if (!to.objects.has(`${here.kind}:${here.id}`))
+        return [{ stale: false, link: { ...link, says: `there is no ${here.kind} ${here.id}` } }]
+      return here.fragment === '' || headingAt(to, here) !== undefined
+        ? []
+        : [{ stale: false, link: { ...link, says: 'there is no such heading' } }]
+    }),
+  )
+}
+
+/** An address without its query, which may be a signature. */
+const bare = (address: string): string => address.replace(/\?[^#]*/u, '')
+
+function numbers(from: End, to: End, pairs: ReadonlyMap<string, string>): ParityCount[] {
+  const kinds = [...new Set([...from.objects.values(), ...to.objects.values()].map(({ kind }) => kind))]
+  return kinds.map((kind) => {
+    const of = ({ objects }: End): Seen[] => [...objects.values()].filter((one) => one.kind === kind)
+    const arrived = new Set(of(from).flatMap(({ id }) => pairs.get(`${kind}:${id}`) ?? []))
+    const there = of(to)
+    return { kind, from: of(from).length, to: there.length, alien: there.filter(({ id }) => !arrived.has(id)).length }
+  })
+}
