@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { Stop } from '../../model/index.ts'
 
-const names = ['sync.config.ts', 'sync.config.mts', 'sync.config.js', 'sync.config.mjs', 'sync.config.json']
+/** What a config may be called, the usual name first. */
+export const configNames = ['sync.config.ts', 'sync.config.mts', 'sync.config.js', 'sync.config.mjs', 'sync.config.json']
 
 /** The absolute path of the config: the one named, or the first found in `cwd` and above it, no further than the git root. Throws Stop(78) without one. */
 export function findConfig(cwd: string, named: string | undefined): string {
@@ -30,7 +31,7 @@ function namedConfig(cwd: string, named: string): string {
 function lookUpwards(cwd: string): string | undefined {
   const inside = gitRoot(cwd)
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).find((path) => existsSync(path))
+    const found = configNames.map((name) => join(folder, name)).find((path) => existsSync(path))
     // without a git root only the folder itself is looked at
     if (found !== undefined || inside === undefined || folder === inside) return found
   }

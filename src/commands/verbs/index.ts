@@ -3,6 +3,7 @@ import { adopt } from './adopt.ts'
 import { apply } from './apply.ts'
 import { check } from './check.ts'
 import { drift } from './drift.ts'
+import { init } from './init.ts'
 import { ledgerBind } from './ledger-bind.ts'
 import { ledgerHistory } from './ledger-history.ts'
 import { ledgerRebuild } from './ledger-rebuild.ts'
@@ -19,6 +20,7 @@ export type { Run, Verb } from './verb.ts'
 
 /** Every verb there is, in the order the help lists them. Each is loaded only when it is asked for. */
 export const verbs: readonly Verb[] = [
+  init,
   check,
   plan,
   apply,
