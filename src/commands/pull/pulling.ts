@@ -127,7 +127,7 @@ export function remember(
 ): readonly Differing[] {
   const live = new Map(workspace.resources.map((resource) => [at(resource), resource]))
   const objects = new Map([...named].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object]))
-  const held = new Map<string, { there: Resource; before: Fields; merge: Merge | undefined }>()
+  const held = new Map<string, Held>()
   for (const change of pulled.changes) {
     if (change.verb === 'delete') ledger.drop(change.from)
     if (change.verb === 'delete' || change.verb === 'forget') continue
@@ -135,15 +135,18 @@ export function remember(
     const there = live.get(objects.get(at(change.to)) ?? `${change.to.kind}:@${id ?? ''}`)
     if (there === undefined) throw new Error(`${at(change.to)} was pulled from nowhere`)
     const was = change.verb === 'create' ? undefined : change.movedFrom
-    const before = pending(change, ledger.entry({ kind: change.to.kind, key: was ?? change.to.key }))
-    held.set(at(change.to), { there, before, merge: pulled.merges.get(at(change.to)) })
+    const entry = ledger.entry({ kind: change.to.kind, key: was ?? change.to.key })
+    const before = pending(change, entry)
+    const whole = change.verb !== 'update' || entry === undefined
+    const took = (name: string): boolean => whole || change.fields.includes(name)
+    held.set(at(change.to), { there, before, took, merge: pulled.merges.get(at(change.to)) })
     for (const image of imagesIn(there)) if (!now.images.has(ledger.images().get(image) ?? '')) ledger.learn(image, hosted(image))
-    ledger.put(memo(change.to, there, { ...change.to.fields, ...before }), was)
+    ledger.put(memo(change.to, there, { ...some(change.to.fields, took), ...before }), was)
   }
   // what the files say is what a plan makes of them
   const drawn = plan(now, workspace, ledger.entries(), kinds, { ...rules, images: ledger.images(), roots: now.rootsDigest })
   ledger.note({ roots: now.rootsDigest })
-  return [...held].flatMap(([name, { there, before, merge }]): Differing[] => {
+  return [...held].flatMap(([name, { there, before, took, merge }]): Differing[] => {
     const want = drawn.want.get(name)
     const { kind, key } = ledger.entry(refOf(name)) ?? refOf(name)
     const says = resolve(there.fields, drawn.matched.memory)
@@ -155,13 +158,25 @@ export function remember(
       ledger.put(memo(entry, there, { ...entry.base.fields(), ...open }))
       return []
     }
-    ledger.put(memo(want, there, { ...want.fields, ...open }))
+    ledger.put(memo(want, there, { ...some(want.fields, took), ...open }))
     const fields = Object.entries(want.fields).flatMap(([field, value]) =>
-      field in open || agreed(value, says[field], value) ? [] : [field],
+      field in open || !took(field) || agreed(value, says[field], value) ? [] : [field],
     )
     return fields.length === 0 ? [] : [{ kind, key, fields }]
   })
 }
+
+/** An object that was pulled: as the workspace has it, and which of its fields the files took over. */
+interface Held {
+  readonly there: Resource
+  /** what was remembered of the others */
+  readonly before: Fields
+  readonly took: (name: string) => boolean
+  readonly merge: Merge | undefined
+}
+
+const some = (fields: Fields, which: (name: string) => boolean): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => which(name)))
 
 /** What was remembered of fields that were not pulled: where the files moved on, that is still to be applied. */
 function pending(change: Change, entry: Entry | undefined): Fields {

@@ -5,6 +5,7 @@ import type { Finding, Kind } from '../../model/index.ts'
 import { rules } from './ignored.ts'
 import { layouts, type Layout } from './layout/index.ts'
 import { localeOf } from './locales.ts'
+import { besideWhat } from './merge/beside-name.ts'
 import type { FilesOptions } from './options.ts'
 import type { Root } from './roots.ts'
 
@@ -84,10 +85,24 @@ export function list(root: Root, others: readonly Root[], options: FilesOptions)
       ...texts.map(({ file }) => file).filter((file) => ruled.ignores(file)),
       ...kept.filter(({ file, path }) => place(root, file, path, layout) === null).map(({ file }) => file),
     ],
-    findings: entries.filter(({ link }) => link).flatMap(({ file }) => strayLink(options.root, folder, file)),
+    findings: [
+      ...entries.filter(({ link }) => link).flatMap(({ file }) => strayLink(options.root, folder, file)),
+      ...undecided(texts.map(({ file }) => file)),
+    ],
     rules: ruled.text,
     whole: true,
   }
+}
+
+// what `pull --merge --conflicts files` left beside a file until a person decided
+function undecided(files: readonly string[]): Finding[] {
+  const here = new Set(files)
+  return files.flatMap((beside) => {
+    const file = besideWhat(beside)
+    if (file === null || !here.has(file)) return []
+    const message = `expected one text, got another one in ${posix.basename(beside)}; take over what belongs here, then delete that file`
+    return [{ severity: 'error' as const, rule: 'files/conflict', file, line: 1, message }]
+  })
 }
 
 const shelfName = (kind: string): RegExp => new RegExp(`^_${kind}(?:\\.([A-Za-z-]+))?\\.ya?ml$`, 'u')

@@ -86,4 +86,165 @@ describe('both wrote, and both are kept', () => {
     await home.settled()
     expect(await home.body(id)).toContain('milk')
   })
+
+  test('clashes as files: the file keeps its words, Intercom’s stand beside, and nothing is applied while they do', async () => {
+    home.write(file, text.replace('title: Bread ', 'title: Brot ').replace('Bake   it.', 'Bake it slowly.'))
+    await edit({ title: 'Loaf', body: html.replace('Bake it.', 'Bake it long.').replace('Rye', 'Dark rye') })
+    const { pulled } = await home.pull({ conflicts: 'files' })
+    expect(pulled.beside).toMatchObject([{ why: 'conflict', key: 'bread', file }])
+    expect(pulled.beside[0]?.says).toContain('content/articles/_bread.intercom.md')
+    expect(home.read(file)).toBe(
+      text
+        .replace('title: Bread ', 'title: Brot ')
+        .replace('* Rye\n* Spelt', '- Dark rye\n- Spelt')
+        .replace('Bake   it.', 'Bake it slowly.'),
+    )
+    expect(home.read('content/articles/_bread.intercom.md')).toContain('title: Loaf')
+    expect(home.read('content/articles/_bread.intercom.md')).toContain('Bake it long.')
+    expect(await home.planned()).toEqual([`files/conflict ${file}:1`])
+    home.remove('content/articles/_bread.intercom.md')
+    expect(await home.planned()).toEqual(['update article:bread title,body'])
+    await home.settled()
+  })
+
+  test('without the flag it is a conflict, and the file keeps its words', async () => {
+    home.write(file, text.replace('Flour and', 'Much flour and'))
+    await edit({ body: html.replace('Bake it.', 'Bake it long.') })
+    const { pulled, writings } = await home.pull({ merge: false })
+    expect([pulled.beside, writings]).toMatchObject([[{ why: 'conflict', key: 'bread' }], []])
+  })
+
+  test('a field that is new in the file is still to be applied after another one was pulled', async () => {
+    home.write('content/articles/cake.md', '---\ntitle: Cake\ndescription: Sweet\n---\n\nSugar.\n')
+    const cake = await home.id('article:cake')
+    await home.web('PUT', `/articles/${cake}`, { title: 'Sponge', author_id: 1002 })
+    await home.pull({ merge: false })
+    expect(await home.planned()).toEqual(['update article:cake description'])
+    await home.settled()
+  })
+
+  test('the same change on both sides is nothing to write', async () => {
+    home.write(file, text.replace('Bake   it.', 'Bake it long.'))
+    await edit({ body: html.replace('Bake it.', 'Bake it long.') })
+    expect((await home.pull()).writings).toEqual([])
+    await home.settled()
+  })
+
+  test('one edit after the other: each merge begins where the last one ended', async () => {
+    home.write(file, text.replace('Flour and', 'Much flour and'))
+    await edit({ body: html.replace('Bake it.', 'Bake it long.') })
+    await home.pull()
+    await edit({ body: html.replace('Bake it.', 'Bake it very long.').replace('Spelt', 'Fine spelt') })
+    expect((await home.pull()).pulled.beside).toEqual([])
+    expect(home.read(file)).toBe(
+      text
+        .replace('Flour and', 'Much flour and')
+        .replace('* Rye\n* Spelt', '- Rye\n- Fine spelt')
+        .replace('Bake   it.', 'Bake it very long.'),
+    )
+    expect(await home.planned()).toEqual(['update article:bread body'])
+    await home.settled()
+  })
+})
+
+describe('who deletes, moves and translates', () => {
+  test('the file deleted, the text edited in Intercom: the file is written anew', async () => {
+    home.remove(file)
+    await edit({ body: html.replace('Bake it.', 'Bake it long.') })
+    const { pulled } = await home.pull()
+    expect(pulled.beside).toMatchObject([{ why: 'drift', key: 'bread', by: '1002' }])
+    expect(home.read(file)).toContain('Bake it long.')
+    await home.settled()
+  })
+  test('the file deleted, nothing edited in Intercom: it stays deleted', async () => {
+    home.remove(file)
+    const { pulled, writings } = await home.pull()
+    expect([pulled.beside, writings]).toMatchObject([[{ why: 'orphan', key: 'bread' }], []])
+  })
+  test('deleted in Intercom, the file edited: the file stays, and apply can make the article anew', async () => {
+    home.write(file, text.replace('Bake', 'Do bake'))
+    await home.web('DELETE', `/articles/${id}`, {})
+    const { pulled, writings } = await home.pull()
+    expect([pulled.beside, writings]).toMatchObject([[{ why: 'conflict', key: 'bread' }], []])
+    await home.apply({ allow: new Set(['recreate']) })
+    expect(await home.planned()).toEqual([])
+    expect(await home.body(await home.id('article:bread'))).toContain('Do bake it.')
+  })
+  test('the file moved and edited, the text edited in Intercom: merged under the new name', async () => {
+    const moved = 'content/articles/loaves/bread.md'
+    home.move(file, moved)
+    home.write(moved, text.replace('Flour and', 'Much flour and'))
+    await edit({ body: html.replace('Bake it.', 'Bake it long.'), description: 'Some of it' })
+    expect((await home.pull()).pulled.beside).toEqual([])
+    expect(home.read(moved)).toBe(
+      text.replace('Flour and', 'Much flour and').replace('Bake   it.', 'Bake it long.').replace('All of it', 'Some of it'),
+    )
+    expect((await home.planned()).sort()).toEqual(['create collection:loaves', 'update article:loaves/bread body,collections'])
+    await home.settled()
+    expect(await home.id('article:loaves/bread')).toBe(id)
+  })
+  test('a translation: its file deleted, its text edited in Intercom', async () => {
+    const french = 'content/articles/bread.fr.md'
+    home.write(french, '---\ntitle: Pain\n---\n\nFarine.\n\nCuire.\n')
+    await home.settled()
+    home.remove(french)
+    home.write(file, text.replace('Flour and', 'Much flour and'))
+    await edit({ translated_content: { fr: { title: 'Pain', body: '<p>Farine.</p><p>Bien cuire.</p>', author_id: 1002 } } })
+    const { pulled } = await home.pull()
+    expect(pulled.beside).toMatchObject([{ why: 'drift', key: 'bread', by: '1002' }])
+    expect(home.read(french)).toContain('Farine.\n\nBien cuire.\n')
+    expect(await home.planned()).toEqual(['update article:bread body'])
+    await home.settled()
+  })
+  test('a translation edited on both sides is merged in its own file', async () => {
+    const french = 'content/articles/bread.fr.md'
+    home.write(french, '---\ntitle: Pain\n---\n\nFarine.\n\nCuire.\n')
+    await home.settled()
+    home.write(french, '---\ntitle: Pain\n---\n\nFarine fine.\n\nCuire.\n')
+    home.write(file, text.replace('Flour and', 'Much flour and'))
+    await edit({
+      body: html.replace('Bake it.', 'Bake it long.'),
+      translated_content: { fr: { title: 'Pain', body: '<p>Farine.</p><p>Bien cuire.</p>', author_id: 1002 } },
+    })
+    expect((await home.pull()).pulled.beside).toEqual([])
+    expect(home.read(french)).toContain('Farine fine.\n\nBien cuire.\n')
+    expect(home.read(file)).toContain('Much flour and\nwater.')
+    expect(home.read(file)).toContain('Bake it long.')
+    expect(await home.planned()).toEqual(['update article:bread body,body@fr'])
+    await home.settled()
+  })
+  test('tags are brought together one by one', async () => {
+    home.write(file, text.replace('state:', 'tags: [rye, spelt]\nstate:'))
+    await home.settled()
+    const tag = async (name: string, how: 'POST' | 'DELETE'): Promise<void> => {
+      const { id: tagId } = await home.web('POST', '/tags', { name })
+      await (how === 'POST'
+        ? home.web('POST', `/articles/${id}/tags`, { id: tagId })
+        : home.web('DELETE', `/articles/${id}/tags/${String(tagId)}`, {}))
+    }
+    home.write(file, text.replace('state:', 'tags: [rye, oats]\nstate:'))
+    await tag('rye', 'DELETE')
+    await tag('theirs', 'POST')
+    expect((await home.pull()).pulled.beside).toEqual([])
+    expect(home.read(file)).toContain('tags: [ oats ]\n')
+    await home.settled()
+    expect(home.read(file)).toContain('tags: [ oats ]\n')
+  })
+})
+
+test('a snippet, with its locale in the file: both keep their words, and a clash does not make it another snippet', async () => {
+  const hours = 'content/snippets/hours.md'
+  const snippet = '---\ntitle: Hours\nlocale: fr\n---\n\nOuvert.\n\nToujours.\n'
+  home.write(hours, snippet)
+  await home.settled()
+  const snippetId = await home.id('snippet:hours@fr')
+  home.write(hours, snippet.replace('Ouvert.', 'Ouvert souvent.').replace('title: Hours', 'title: Heures'))
+  await home.web('PUT', `/content_snippets/${snippetId}`, { title: 'Horaires', body_markdown: 'Ouvert.\n\nPresque toujours.' })
+  const { pulled } = await home.pull()
+  expect(pulled.beside).toMatchObject([{ why: 'conflict', key: 'hours@fr', file: hours, line: 2 }])
+  expect(home.read(hours)).toContain('Ouvert souvent.\n\nPresque toujours.\n')
+  expect(await home.planned()).toEqual([`files/conflict ${hours}:2`])
+  home.write(hours, home.read(hours).replace(/<<<<<<< file\n(.*\n)[^]*>>>>>>> .*\n/u, '$1'))
+  expect(await home.planned()).toEqual(['update snippet:hours@fr title,body'])
+  await home.settled()
 })
