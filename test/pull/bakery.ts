@@ -10,6 +10,8 @@ export type Answering = (path: string, response: ServerResponse, request: Incomi
 export interface Bakery {
   readonly desk: Desk
   readonly sandbox: Sandbox
+  /** the address its config speaks to */
+  readonly url: string
   run(args: string): Promise<Ended>
   /** a picture the sandbox can fetch; another text is another picture */
   picture(name: string, text?: string): string
@@ -64,6 +66,7 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
   })
   return {
     desk: home,
+    url: front.url,
     sandbox,
     asked,
     run: (args) => home.run(args, { env: { INTERCOM_ACCESS_TOKEN: sandbox.token } }),

@@ -18,6 +18,7 @@ import { progress } from '../progress.ts'
 import { open, type Opened } from '../open.ts'
 import type { Given } from '../options.ts'
 import { planDocument } from '../../report/json/plan.ts'
+import { guarded } from './guard.ts'
 import { illustrated, toFetch, type Gallery, type Unfetched } from './illustrated.ts'
 import { asMerged, type Conflicts } from './merging.ts'
 import { pulling, remember, type Differing, type Pulling } from './pulling.ts'
@@ -86,7 +87,9 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   }
   const matched = match(files, live, ledger.entries(), kinds, rules)
   const drawn = pulling(files, live, matched, rules, hosted, filesOptions(project), conflictsIn(given))
-  const report = await reported(planOf(drawn, files.findings), project, opened, live.account, door)
+  const guards = guarded(drawn.pulled, files, live, matched, ledger, rules)
+  for (const { kind, why } of live.skipped) door.err.write(`${kind}: not read (${why})\n`)
+  const report = await reported({ ...planOf(drawn, files.findings), ...guards }, project, opened, live.account, door)
   const codes = standing(report.plan)
   const coming = given.text('images') === 'urls' ? [] : toFetch(drawn, ledger, gallery)
   const text = (await reportIn(given)).plan(report, lookOf(given, door))
@@ -98,6 +101,12 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   }
   const asks = `write ${counted(drawn.writings.length, 'file')}${coming.length === 0 ? '' : ` and ${counted(coming.length, 'image')}`}? (yes/no) `
   if (given.text('format') !== 'json') door.out.write(text)
+  const refused = guards.refusals.map(({ exit }) => exit)
+  if (refused.length > 0) {
+    if (given.text('format') === 'json') result(text, given, door)
+    door.err.write('nothing was written\n')
+    return worst([...codes, ...refused])
+  }
   if (drawn.pulled.changes.length === 0) return worst(codes)
   if (!given.flag('yes') && !(await confirmedTo(asks, door))) {
     door.err.write('nothing was written\n')

@@ -19,9 +19,23 @@ const told = ({ guard, exit, fact, advice, numbers, pass }: Found): Refusal => (
   says: pass?.given ? `${fact}, allowed by ${pass.by}` : `${fact}. ${advice}`,
 })
 
+/** What keeps files from being written: half a list, and too many of them to be deleted. */
+const beforeFiles: readonly Guard[] = [listing, deletes]
+
+/** The reasons not to carry something out, and those that someone let pass. */
+export interface Guarded {
+  readonly refusals: readonly Refusal[]
+  readonly overrides: readonly Refusal[]
+}
+
 /** The reasons not to carry these changes out, each with its numbers and the exact way to go on; beside them those that someone let pass. */
-export function guard(scene: Scene): { readonly refusals: readonly Refusal[]; readonly overrides: readonly Refusal[] } {
-  const found = guards.flatMap((each) => each(scene))
+export const guard = (scene: Scene): Guarded => judged(guards, scene)
+
+/** The same for changes of the files' side. */
+export const guardFiles = (scene: Scene): Guarded => judged(beforeFiles, scene)
+
+function judged(asked: readonly Guard[], scene: Scene): Guarded {
+  const found = asked.flatMap((each) => each(scene))
   const passes = ({ pass }: Found): boolean => pass?.given === true
   return { refusals: found.filter((each) => !passes(each)).map(told), overrides: found.filter(passes).map(told) }
 }
