@@ -1,12 +1,14 @@
 import type { Part } from '../model/index.ts'
-import { partsOf, type Wire } from './from-html.ts'
+import { partsOf, whole, type Wire } from './from-html.ts'
 import { directiveLines } from './directive-lines.ts'
 import { refusal } from './limits.ts'
 import { elements, parse } from './syntax.ts'
 
 /** A workspace's `body_markdown` in the canonical form: without heading ids, zero-width spaces and trailing blanks. */
 export function fromBodyMarkdown(markdown: string, wire: Wire): Part[] {
-  const plain = markdown.replace(/\u200B/gu, '').replace(/[ \t]*\{#h_[\da-f]+\}[ \t]*$/gmu, '')
+  const plain = whole(markdown)
+    .replace(/\u200B/gu, '')
+    .replace(/[ \t]*\{#h_[\da-f]+\}[ \t]*$/gmu, '')
   const { text, tooDeep } = directiveLines(plain)
   // what cannot be read is kept whole
   if (plain === '') return []

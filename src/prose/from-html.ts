@@ -42,10 +42,13 @@ export function partsOf(nodes: readonly ElementContent[], wire: Wire): Part[] {
   })
 }
 
+/** Half a letter, which no file can hold, as the sign for one that cannot be shown. */
+export const whole = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD')
+
 /** A workspace's HTML in the canonical form; what we do not know is kept as it is. */
 export function fromHtml(html: string, wire: Wire): Part[] {
   try {
-    const { children } = elementsOf(html, { fragment: true })
+    const { children } = elementsOf(whole(html), { fragment: true })
     return partsOf(
       children.filter((node) => node.type === 'element' || node.type === 'text'),
       wire,

@@ -102,7 +102,7 @@ export function read<H>(nodes: readonly ElementContent[], source: Source<H>): Bl
     inline: (children, at) => {
       const runs: Run<H>[] = []
       const rest: Block<H>[] = []
-      for (const block of reader.blocks(children, at)) {
+      for (const block of reader.blocks(children, { ...at, line: true })) {
         if (block.is === 'paragraph' || block.is === 'heading') runs.push(...(runs.length > 0 ? [gap] : []), ...block.runs)
         else rest.push(block)
       }

@@ -8,7 +8,7 @@ import { aligned } from '../spelling.ts'
 const read = <H>(element: Element, at: At<H>, reader: Reader<H>): Block<H>[] => {
   const align = reader.align(element, at)
   const ids = reader.anchors(attribute(element, 'id'))
-  const { runs, blocks } = reader.inline(element.children, { ...at, align, inside: 'heading', line: true })
+  const { runs, blocks } = reader.inline(element.children, { ...at, align, inside: 'heading' })
   if (runs.length === 0) return blocks
   return [{ is: 'heading', level: Number(element.tagName.slice(1)), align, runs, ids }, ...blocks]
 }

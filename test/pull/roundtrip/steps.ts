@@ -1,49 +1,27 @@
 import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Element, ElementContent } from 'hast'
-import { fromHtml } from 'hast-util-from-html'
-import { toHtml } from 'hast-util-to-html'
 import { expect } from 'vitest'
 import type { Counter } from './counter.ts'
+import { shownBlocks } from './shown.ts'
 
 interface Planned {
-  readonly changes: readonly { readonly verb: string; readonly takeover?: true }[]
+  readonly changes: readonly {
+    readonly verb: string
+    readonly key: string
+    readonly takeover?: true
+    readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[]
+  }[]
   readonly beside: readonly unknown[]
 }
 
-/** What a workspace holds of each text: its blocks as HTML, empty lines left out, by `12/en`. Read with an HTML parser, without the program. */
+/** What is seen of each text of a workspace, block by block, by `12/en`. */
 export function blocksOf({ sandbox }: Counter): ReadonlyMap<string, readonly string[]> {
   const { articles } = sandbox.control.state()
   return new Map(
     articles.flatMap(({ id, contents }) =>
-      Object.entries(contents).map(([locale, { body }]) => [`${id}/${locale}`, blocksIn(body.html)] as const),
+      Object.entries(contents).map(([locale, { body }]) => [`${id}/${locale}`, shownBlocks(body.html)] as const),
     ),
   )
-}
-
-function blocksIn(html: string): string[] {
-  const { children } = fromHtml(html, { fragment: true })
-  return children
-    .filter((node): node is Element => node.type === 'element' && !isEmptyLine(node))
-    .map((node) =>
-      toHtml(inOneSpelling(node))
-        .normalize('NFC')
-        .replace(/\n+(?=<\/code>)/gu, ''),
-    )
-}
-
-const isEmptyLine = (node: Element): boolean =>
-  node.tagName === 'p' && node.children.every((child) => child.type === 'text' && child.value.trim() === '')
-
-/** Without empty lines in it (they say nothing, and come of whitespace between blocks too), and attributes in the order of their names. */
-function inOneSpelling(node: Element): Element {
-  const children = node.children.flatMap((child): ElementContent[] => {
-    if (child.type !== 'element') return [child]
-    // the one of an empty cell has to be there
-    return isEmptyLine(child) && node.children.length > 1 ? [] : [inOneSpelling(child)]
-  })
-  const properties = Object.fromEntries(Object.entries(node.properties).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return { ...node, properties, children }
 }
 
 /** A pull into nothing, and a plan that has nothing to say. */
@@ -58,13 +36,29 @@ export async function pulled(shop: Counter, images: string): Promise<void> {
 export async function adoptedAnew(shop: Counter): Promise<void> {
   rmSync(join(shop.desk.root, '.content-sync'), { recursive: true })
   const { changes, beside } = JSON.parse((await shop.run('plan -f json')).out) as Planned
-  expect(changes.filter(({ verb, takeover }) => verb !== 'adopt' || takeover === true)).toEqual([])
+  const differing = changes.filter(({ verb, takeover }) => verb !== 'adopt' || takeover === true)
+  expect(differing.map(({ key, fields }) => [key, ...fields.map(partingOf)])).toEqual([])
   expect(changes.length).toBeGreaterThan(0)
   expect(beside).toEqual([])
   shop.sandbox.control.clearLog()
   await shop.run('apply --yes')
   expect(shop.sandbox.requests().filter(({ method }) => method !== 'GET')).toEqual([])
   await shop.quiet()
+}
+
+/** Where two values part, with what stands around it. */
+function partingOf({ name, before, after }: Planned['changes'][number]['fields'][number]): string {
+  const spelled = (value: unknown): string => JSON.stringify(value).replace(/,"id":"h_[\da-f]{10}"/gu, '')
+  const [was, is] = [spelled(before), spelled(after)].map((text) =>
+    text.replaceAll('https://downloads.intercomcdn.com/', 'cdn:/'),
+  ) as [string, string]
+  return `${name}: ${parting(was, is)}`
+}
+
+function parting(was: string, is: string): string {
+  let at = 0
+  while (at < was.length && was[at] === is[at]) at += 1
+  return `…${was.slice(Math.max(0, at - 60), at + 60)}… became …${is.slice(Math.max(0, at - 60), at + 60)}…`
 }
 
 /** A paragraph more at the end of every file is a paragraph more at the end of every text, and nothing else of it changes. */
@@ -79,8 +73,10 @@ export async function added(
   const after = blocksOf(shop)
   expect(after.size).toBe(before.size)
   const differing = [...before].flatMap(([text, blocks]) => {
-    const wanted = [...blocks, '<p class="no-margin">As good as ever.</p>']
-    return JSON.stringify(after.get(text)) === JSON.stringify(wanted) ? [] : [{ text, wanted, got: after.get(text) }]
+    const wanted = [...blocks, ...shownBlocks('<p>As good as ever.</p>')]
+    const got = after.get(text) ?? []
+    const at = wanted.findIndex((block, n) => block !== got[n])
+    return at < 0 && got.length === wanted.length ? [] : [[text, parting(wanted[at] ?? '', got[at] ?? '')]]
   })
   expect(differing).toEqual([])
   expect(files).toHaveLength(before.size)

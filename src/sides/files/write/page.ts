@@ -13,8 +13,15 @@ export interface PageEdit {
 /** A new content file: front matter and body. */
 export const newPage = (set: readonly YamlEdit[], body: string): string => {
   const words = short(editYaml('', set))
-  const text = body.trim() === '' ? '' : `${body.trimEnd()}\n`
+  const text = body.trim() === '' ? '' : `${ended(body)}\n`
   return words === '' ? text : `---\n${words}---\n${text === '' ? '' : '\n'}${text}`
+}
+
+/** Without empty lines at its end; other white space there is text (a no-break space, U+2028). */
+function ended(text: string): string {
+  let end = text.length
+  while (end > 0 && ' \t\r\n'.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }
 
 /** Lists and maps in one line, as people write them in front matter. */
