@@ -1,5 +1,5 @@
 import type { Beside, Change, Fields, Kind, Ref, Resource, World } from '../model/index.ts'
-import { at, digestOf, splitField } from '../model/index.ts'
+import { at, digestOf, isRefs, splitField } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import { edited } from './edited.ts'
 import { ours } from './keep.ts'
@@ -148,13 +148,17 @@ function update(bound: Bound, want: Resource, live: Resource, matched: Matched, 
   const verdict = threeWay(bound, want.fields, live.fields, matched, rules)
   const id = bound.live?.key.slice(1) ?? ''
   const by = live.stamp?.by === undefined ? {} : { by: live.stamp.by }
-  if (verdict.conflicts.length > 0 && !rules.merge) {
+  const inText = bound.kind.home.in === 'content'
+  // a list of settings is no text of one object: its words are for a person to bring together, sets are not words
+  if (verdict.conflicts.some((name) => !rules.merge || (!inText && !isRefs(want.fields[name])))) {
     draft.beside.push({
       why: 'conflict',
       ...ref(want),
       id,
       fields: shown(verdict.conflicts, want.fields, live.fields),
-      says: 'changed in the files and in Intercom; pull --merge brings them together',
+      says: inText
+        ? 'changed in the files and in Intercom; pull --merge brings them together'
+        : 'changed in the files and in Intercom; make them agree, or take one side by hand',
       ...by,
       ...place(want),
     })

@@ -16,7 +16,7 @@ export function mergings(
   return new Map(
     [...merges].map(([name, { fields, before, seen, ...merge }]) => [
       name,
-      { fields, before, seen, said: conflicts === 'files' ? null : intercom(merge, resources) },
+      { fields, before, seen, said: intercom(merge, resources), beside: conflicts === 'files' },
     ]),
   )
 }

@@ -248,3 +248,14 @@ test('a snippet, with its locale in the file: both keep their words, and a clash
   expect(await home.planned()).toEqual(['update snippet:hours@fr title,body'])
   await home.settled()
 })
+
+test('what settings say and Intercom changed, too, stays a conflict: a list of all collections is no place for markers', async () => {
+  home.write('config/collections.yaml', '- name: Bread\n  key: bread\n  description: Loaves\n')
+  await home.settled()
+  const collection = await home.id('collection:bread')
+  home.write('config/collections.yaml', '- name: Bread\n  key: bread\n  description: All loaves\n')
+  await home.web('PUT', `/help_center/collections/${collection}`, { description: 'Loaves and rolls' })
+  const { pulled, writings } = await home.pull()
+  expect([pulled.beside, writings]).toMatchObject([[{ why: 'conflict', key: 'bread' }], []])
+  expect(await home.planned()).toEqual(['conflict collection:bread'])
+})

@@ -7,8 +7,10 @@ export interface Merging {
   readonly before: Fields
   /** what Intercom answered to it */
   readonly seen: Fields
-  /** how the markers of a clash name Intercom; null: its side of a clash goes into a file beside */
-  readonly said: string | null
+  /** how the markers of a clash name Intercom */
+  readonly said: string
+  /** the clashes of a content file go without markers: what Intercom has stands in a file beside */
+  readonly beside: boolean
 }
 
 /** A text put together from two sides. */

@@ -47,7 +47,7 @@ export function mergePage(text: string, both: Both, merging: Merging): MergedPag
       seen: printed(merging.seen),
       intercom: theirs.markdown,
     }
-    const merged = mergeBody(all, merging.said)
+    const merged = mergeBody(all, merging.beside ? null : merging.said)
     clashes += merged.clashes
     return merged.text
   }
@@ -64,8 +64,8 @@ export function mergePage(text: string, both: Both, merging: Merging): MergedPag
 }
 
 /** Words before the text that both sides changed, between markers: no program reads a file of them by accident. */
-function marking(text: string, both: Both, words: readonly string[], { before, said }: Merging): Merged {
-  if (said === null) return { text, clashes: words.length }
+function marking(text: string, both: Both, words: readonly string[], { before, said, beside }: Merging): Merged {
+  if (beside) return { text, clashes: words.length }
   const having = (fields: Fields): string => editPage(text, editOf(text, both, words, fields))
   const all = Object.fromEntries(words.map((name) => [name, before[name] ?? null]))
   return markLines(text, having({ ...both.from.fields, ...all }), having(both.to.fields), said)

@@ -113,7 +113,7 @@ function contentFiles(
     const { text, clashes, body, ...more } = mergePage(readFileSync(join(around.options.root, file), 'utf8'), both, merging)
     const merged = { clashes, ...(body === undefined ? {} : { body }) }
     const mine: Writing = { file, text, of: said(page), merged, ...more }
-    if (merging.said !== null || clashes === 0) return [mine]
+    if (!merging.beside || clashes === 0) return [mine]
     // all Intercom has, beside what the file says
     return [mine, newText(kind, to, locale, { ...page, file: besideName(file) }, fill(page), around)]
   })
