@@ -1,5 +1,6 @@
 import type { Change, Fields, Ref } from '../model/index.ts'
-import { at, subject, bodies, linksIn } from '../model/index.ts'
+import { at, bodies, isRef, linksIn, subject } from '../model/index.ts'
+import { makeWay, type Way } from './make-way.ts'
 import { refsIn } from './possible.ts'
 
 /** Links may wait for their targets this many levels deep; a longer chain is closed by a second write, which is cheaper than one write at a time. */
@@ -30,7 +31,9 @@ function nodes(changes: readonly Change[]): Map<string, Node> {
       .flatMap(refsIn)
       .map(at)
       .filter((key) => creates.has(key))
-    const moving = change.verb === 'update' ? Object.values(fields).flatMap(refsIn).map(at) : []
+    // what a new container is put into may stand too deep before it is moved itself
+    const inside = Object.values(fields).filter((value) => isRef(value) && value.kind === subject(change).kind)
+    const moving = (change.verb === 'update' ? Object.values(fields) : inside).flatMap(refsIn).map(at)
     const links = bodies(fields).flatMap(([, prose]) => linksIn(prose))
     const likes = links
       .filter((link) => creates.has(at(link.link)) || (link.anchor !== undefined && writesBody.has(at(link.link))))
@@ -42,6 +45,25 @@ function nodes(changes: readonly Change[]): Map<string, Node> {
       likes: [...new Set(likes)].filter((key) => key !== self),
     })
   }
+  return found
+}
+
+const gone = (key: string): string => `delete ${key}`
+
+/** What has to go before a container is moved takes its place among the writes; what leaves it does not wait for the container. */
+function withWay(writes: ReadonlyMap<string, Node>, { after, before }: Way): Map<string, Node> {
+  const found = new Map(writes)
+  const add = (key: string, needs: readonly string[], without: ReadonlySet<string> = new Set()): void => {
+    const node = found.get(key)
+    if (node !== undefined) found.set(key, { ...node, needs: [...node.needs.filter((need) => !without.has(need)), ...needs] })
+  }
+  const containers = new Set(before.keys())
+  for (const [key, { change, takers }] of after) {
+    const keys = takers.map((taker) => (taker.verb === 'delete' ? gone(at(subject(taker))) : at(subject(taker))))
+    found.set(gone(key), { change, needs: keys, likes: [] })
+    for (const taker of keys) add(taker, [], containers)
+  }
+  for (const [container, deletes] of before) add(container, deletes.map(gone))
   return found
 }
 
@@ -103,7 +125,8 @@ function deletes(changes: readonly Change[]): Change[][] {
 /** Changes in levels, each done before the next begins, and what is written a second time because its links close a circle. */
 export function order(changes: readonly Change[]): { levels: Change[][]; fixes: Ref[] } {
   const first = changes.filter((change) => change.verb === 'adopt' || change.verb === 'forget')
-  const writes = nodes(changes.filter((change) => change.verb === 'create' || change.verb === 'update'))
+  const way = makeWay(changes)
+  const writes = withWay(nodes(changes.filter((change) => change.verb === 'create' || change.verb === 'update')), way)
   const level = levelled(writes)
   const levels: Change[][] = []
   for (const [key, node] of writes) (levels[level.get(key) ?? 0] ??= []).push(node.change)
@@ -112,9 +135,11 @@ export function order(changes: readonly Change[]): { levels: Change[][]; fixes: 
   )
   const sorted = levels.map((each) => each.sort((a, b) => (at(subject(a)) < at(subject(b)) ? -1 : 1)))
   return {
-    levels: [first, ...sorted, ...deletes(changes.filter((change) => change.verb === 'delete'))].filter(
-      (each) => each.length > 0,
-    ),
+    levels: [
+      first,
+      ...sorted,
+      ...deletes(changes.filter((change) => change.verb === 'delete' && !way.after.has(at(subject(change))))),
+    ].filter((each) => each.length > 0),
     fixes: late.map(([, node]) => subject(node.change)).sort((a, b) => (at(a) < at(b) ? -1 : 1)),
   }
 }

@@ -45,6 +45,50 @@ describe('what is needed comes first', () => {
     expect(drawn.refusals).toEqual([])
   })
 
+  test('what goes out of a shelf that is moved into another goes before: with it the shelf might be nested too deep', () => {
+    const to = (...keys: string[]): Fields => ({ collections: refs('collection', ...keys) })
+    const objects = [
+      ['collection', 'x', '1', shelf('X', null), shelf('X', null)],
+      ['collection', 'a', '2', shelf('A', null), shelf('A', null)],
+      ['collection', 'a/b', '3', shelf('B', 'a'), shelf('B', '@2')],
+      ['collection', 'a/b/c', '4', shelf('C', 'a/b'), shelf('C', '@3')],
+      ['collection', 'old', '5', shelf('Old', null), shelf('Old', null)],
+      ['article', 'page', '6', { title: 'Page', ...to('a/b/c') }, { title: 'Page', ...to('@4') }],
+      ['article', 'gone', '7', { title: 'Gone', ...to('a/b') }, { title: 'Gone', ...to('@3') }],
+    ] as const
+    const drawn = planned(
+      [
+        want('collection', 'x', shelf('X', null)),
+        want('collection', 'a', shelf('A', 'x')),
+        want('article', 'page', { title: 'Page', ...to('a') }),
+      ],
+      objects.map(([kind, , id, , seen]) => live(kind, id, seen)),
+      objects.map(([kind, key, id, base, seen]) => remembered(kind, key, id, base, seen)),
+      { prune: true, allow: new Set(['deletes', 'updates']) },
+    )
+    expect(levels(drawn)).toEqual([['gone', 'page'], ['a/b/c'], ['a/b'], ['a'], ['old']])
+  })
+
+  test('a new shelf waits for the one it is put into where that is moved out of the depth first', () => {
+    const objects = [
+      ['collection', 'x', '1', shelf('X', null), shelf('X', null)],
+      ['collection', 'x/y', '2', shelf('Y', 'x'), shelf('Y', '@1')],
+      ['collection', 'a', '3', shelf('A', 'x/y'), shelf('A', '@2')],
+    ] as const
+    const files = [
+      want('collection', 'x', shelf('X', null)),
+      want('collection', 'x/y', shelf('Y', 'x')),
+      want('collection', 'a', shelf('A', null)),
+      want('collection', 'a/b', shelf('B', 'a')),
+    ]
+    const drawn = planned(
+      files,
+      objects.map(([kind, , id, , seen]) => live(kind, id, seen)),
+      objects.map(([kind, key, id, base, seen]) => remembered(kind, key, id, base, seen)),
+    )
+    expect(levels(drawn)).toEqual([['a'], ['a/b']])
+  })
+
   test('a chain of links is written once, the last target first', () => {
     const files = [
       want('article', 'one', linking('One', 'two')),
