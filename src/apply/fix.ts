@@ -21,12 +21,23 @@ function wrong(want: Resource, last: Resource, stage: Stage, progress: Progress)
   })
 }
 
-/** Everything whose anchors lead into a body this run wrote, and that nobody else changed meanwhile. */
+/** What teammates wrote in an object since we last looked, field by field; undefined where it may as well have been us. */
+function edited(ref: Ref, stage: Stage): string[] | undefined {
+  const live = stage.live.get(at(ref))?.fields
+  const entry = stage.ledger.entry(ref)
+  if (live === undefined || entry?.seen == null) return undefined
+  if (entry.seen.digest === digestOf(live)) return []
+  if (entry.sent !== undefined) return undefined
+  const seen = entry.seen.fields()
+  const alone = (name: string, { [name]: value }: Fields): string => (value === undefined ? '' : digestOf({ [name]: value }))
+  return Object.keys({ ...seen, ...live }).filter((name) => alone(name, seen) !== alone(name, live))
+}
+
+/** Everything whose anchors lead into a body this run wrote, and of which it can be told what others changed meanwhile. */
 function anchoredInto(written: ReadonlySet<string>, stage: Stage): Ref[] {
   return [...stage.want.values()].filter((want) => {
     if (!linksOf(want.fields).some((link) => link.anchor !== undefined && written.has(at(link.link)))) return false
-    const live = stage.live.get(at(want))
-    return live !== undefined && stage.ledger.entry(want)?.seen?.digest === digestOf(live.fields)
+    return edited(want, stage) !== undefined
   })
 }
 
@@ -57,7 +68,8 @@ async function rewrite({ want, bodies }: Turn, planned: ReadonlySet<string>, sta
   const last = progress.answers.get(key) ?? stage.live.get(key)
   const id = stage.names.ids.get(key)
   if (stage.signal.aborted || last === undefined || id === undefined || progress.failed.has(key)) return
-  const fields = wrong(want, last, stage, progress).filter((name) => bodies.includes(name))
+  const drifted = progress.answers.has(key) ? [] : (edited(want, stage) ?? [])
+  const fields = wrong(want, last, stage, progress).filter((name) => bodies.includes(name) && !drifted.includes(name))
   if (fields.length === 0) return
   const from = { ...last, key: want.key }
   const change: Update = {
@@ -68,6 +80,7 @@ async function rewrite({ want, bodies }: Turn, planned: ReadonlySet<string>, sta
     base: closed(want, fields, stage),
     id,
     links: true,
+    ...(drifted.length > 0 ? { drifted } : {}),
   }
   try {
     const outcome = await update(change, stage, progress)

@@ -212,6 +212,17 @@ describe('the second write that closes links', () => {
     expect(oat()?.draft?.body.html).toContain('Ana’s words')
   })
 
+  it('is not put off to the next run by an edit of another field', async () => {
+    await home.sandbox.control.edit({ path: `/articles/${idOf('Oat')}`, body: { title: 'Ana’s oat' }, admin: ana })
+    await home.apply()
+    const body = (title: string): { html: string; headings: { text: string; id: string }[] } | undefined =>
+      home.sandbox.control.state().articles.find(({ id }) => id === idOf(title))?.contents['en']?.body
+    const price = body('Rye')?.headings.find(({ text }) => text === 'Price')
+    expect(body('Ana’s oat')?.html).toContain(`#${String(price?.id)}"`)
+    expect((await home.plan()).plan.levels).toEqual([])
+    expect(await said()).toEqual(['drift oat title'])
+  })
+
   it('does not write over an edit that was reported while another field of its article was written', async () => {
     const html = oat()?.body.html ?? ''
     await home.sandbox.control.edit({
