@@ -10,6 +10,7 @@ import {
   planSchema,
   savedPlanSchema,
   verifySchema,
+  watchSchema,
 } from '../src/report/json/schemas.ts'
 import { kindsPage } from './kinds-page.ts'
 import { verbsPage } from './verbs-page.ts'
@@ -28,6 +29,7 @@ export const pages = (): Readonly<Record<string, string>> => ({
   'docs/schema/adopt.schema.json': json('content-sync/adopt', adoptSchema),
   'docs/schema/check.schema.json': json('content-sync/check', checkSchema),
   'docs/schema/drift.schema.json': json('content-sync/drift', driftSchema),
+  'docs/schema/watch.schema.json': json('content-sync/watch', watchSchema),
   'docs/schema/history.schema.json': json('content-sync/history', historySchema),
   'docs/schema/ledger.schema.json': json('content-sync/ledger', ledgerSchema),
   'docs/schema/verify.schema.json': json('content-sync/verify', verifySchema),

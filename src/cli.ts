@@ -14,7 +14,7 @@ setFlagsFromString('--heap-growing-percent=50')
 
 const { env, stdin, stdout, stderr } = process
 const secrets = new Set(
-  Object.entries(env).flatMap(([name, value]) => (name.startsWith('INTERCOM_ACCESS_TOKEN') ? [value ?? ''] : [])),
+  Object.entries(env).flatMap(([name, value]) => (/^INTERCOM_(ACCESS_TOKEN|CLIENT_SECRET)/u.test(name) ? [value ?? ''] : [])),
 )
 const interrupt = new AbortController()
 let lastLine: () => string | undefined = () => undefined

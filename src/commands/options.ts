@@ -51,6 +51,8 @@ const special = {
   yes: { is: 'flag', short: 'y', says: 'do not ask' },
   'retry-blocked': { is: 'flag', says: 'try again what the service refused for reasons of its own' },
   port: { is: 'text', value: 'number', says: 'port on 127.0.0.1; 0 takes any free one' },
+  host: { is: 'text', value: 'address', says: 'the address to listen on; 127.0.0.1 without it' },
+  path: { is: 'text', value: 'path', says: 'where notifications are sent to; /webhooks without it' },
   data: { is: 'text', value: 'folder', says: "where it keeps its content; else the embedded sandbox's folder" },
   decisions: { is: 'text', value: 'file', says: 'what a person has to decide, as .yaml or .csv: ledger bind reads it, the others write it' },
   articles: { is: 'text', value: 'folder', says: 'where the articles are' },

@@ -55,7 +55,8 @@ function dataOf(given: Given, cwd: string): string {
   return places(root).sandbox(given.text('workspace') ?? 'sandbox')
 }
 
-function portOf(given: Given): number {
+/** The port asked for; 0: any free one. Throws Stop(64) for what is none. */
+export function portOf(given: Given): number {
   const text = given.text('port') ?? '0'
   const port = Number(text)
   if (!/^\d+$/u.test(text) || port > 65535) throw new Stop(64, `--port: expected a number from 0 to 65535, got "${text}"`)

@@ -144,6 +144,9 @@ export interface DriftRow {
   readonly edits: readonly EditRow[]
 }
 
+/** A change that a watch saw at a moment (ISO 8601); `created`: it is in no file and nobody here made it. */
+export type WatchRow = Omit<DriftRow, 'what'> & { readonly what: DriftRow['what'] | 'created'; readonly seenAt: string }
+
 /** An object that is in no file and that nobody here made. */
 export interface ForeignRow {
   readonly kind: string

@@ -17,7 +17,10 @@ export interface Ended {
 export interface Desk {
   readonly root: string
   write(path: string, text: string): void
-  run(args: string, given?: { env?: Record<string, string>; answer?: string; stop?: AbortSignal }): Promise<Ended>
+  run(
+    args: string,
+    given?: { env?: Record<string, string>; answer?: string; stop?: AbortSignal; heard?: (text: string) => void },
+  ): Promise<Ended>
   clean(): void
 }
 
@@ -35,13 +38,14 @@ export function desk(files: Readonly<Record<string, string>> = {}): Desk {
   return {
     root,
     write,
-    run: async (args, { env = {}, answer, stop = new AbortController().signal } = {}) => {
+    run: async (args, { env = {}, answer, stop = new AbortController().signal, heard } = {}) => {
       const said = { out: '', err: '' }
       const secrets = new Set<string>()
       let last: () => string | undefined = () => undefined
       const screen = (name: 'out' | 'err'): Door['out'] => ({
         write: (text) => {
           said[name] += redact(text, secrets)
+          heard?.(redact(text, secrets))
         },
         tty: false,
         columns: 100,

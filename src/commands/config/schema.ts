@@ -93,6 +93,17 @@ export const schema = z.strictObject({
     .strictObject({ leave: share.default('1%'), mode: z.enum(['paced', 'burst']).default('paced') })
     .prefault({})
     .describe('the share of the request budget never used, and how the rest is spread'),
+  watch: z
+    .strictObject({
+      run: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('a command for the shell, run after changes; what changed is in its environment'),
+      wait: z.number().nonnegative().default(10).describe('seconds without another change before it is run'),
+    })
+    .prefault({})
+    .describe('what watch does about changes'),
   ledger: z
     .enum(['file', 'git'])
     .default('file')

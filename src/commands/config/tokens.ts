@@ -6,6 +6,7 @@ import { Stop } from '../../model/index.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 const common = 'INTERCOM_ACCESS_TOKEN'
+const signing = 'INTERCOM_CLIENT_SECRET'
 
 /** The environment with `.env` of the config's folder below it: the real one wins. */
 export function environment(root: string, env: Env): Env {
@@ -13,19 +14,26 @@ export function environment(root: string, env: Env): Env {
   return existsSync(path) ? { ...parseEnv(readFileSync(path, 'utf8')), ...set(env) } : env
 }
 
-/** Every token the environment holds, for the redaction of whatever is printed. */
+/** Every token and client secret the environment holds, for the redaction of whatever is printed. */
 export const secretsIn = (env: Env): readonly string[] =>
-  Object.entries(env).flatMap(([name, value]) => (name.startsWith(common) && value !== undefined ? [value, value.trim()] : []))
+  Object.entries(env).flatMap(([name, value]) =>
+    (name.startsWith(common) || name.startsWith(signing)) && value !== undefined ? [value, value.trim()] : [],
+  )
+
+const own = (name: string, workspace: string): string => `${name}_${workspace.toUpperCase().replace(/-/gu, '_')}`
+
+/** Variables that may hold the client secret of a workspace's app, the first one wins. */
+export const secretNames = (workspace: string): readonly string[] => [own(signing, workspace), signing]
 
 /** The token of a workspace: its own variable, or the common one. Throws Stop(77) when neither is set or one cannot be a token. */
 export function tokenFor(workspace: string, env: Env): string {
-  const own = `${common}_${workspace.toUpperCase().replace(/-/gu, '_')}`
-  const name = set(env)[own] === undefined ? common : own
+  const ours = own(common, workspace)
+  const name = set(env)[ours] === undefined ? common : ours
   const token = set(env)[name]?.trim()
   if (token === undefined || token === '') {
     throw new Stop(
       77,
-      `no token for workspace ${workspace}: set ${own} or ${common} in the environment or in .env beside the config`,
+      `no token for workspace ${workspace}: set ${ours} or ${common} in the environment or in .env beside the config`,
     )
   }
   if (!/^[\x21-\x7e]+$/u.test(token))

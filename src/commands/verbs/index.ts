@@ -14,6 +14,7 @@ import { plan } from './plan.ts'
 import { pull } from './pull.ts'
 import { rollback } from './rollback.ts'
 import { sandbox } from './sandbox.ts'
+import { watch } from './watch.ts'
 import type { Verb } from './verb.ts'
 
 export type { Run, Verb } from './verb.ts'
@@ -27,6 +28,7 @@ export const verbs: readonly Verb[] = [
   adopt,
   pull,
   drift,
+  watch,
   migrate,
   rollback,
   sandbox,

@@ -286,6 +286,20 @@ export const driftSchema = z.object({
   unread: z.array(z.object({ kind: z.string(), why: z.string() })).describe('kinds of which not all could be read'),
 })
 
+export const watchSchema = z
+  .union([
+    z.object({ format: z.literal('content-sync/watch'), version: z.literal(1), event: z.literal('listening'), url: z.url() }),
+    drifted.extend({
+      format: z.literal('content-sync/watch'),
+      version: z.literal(1),
+      event: z.literal('change'),
+      seenAt: z.iso.datetime(),
+      what: z.enum(['edited', 'deleted', 'created']).describe('created: it is in no file, and its key is @ and its id'),
+    }),
+  ])
+  .describe('one line of the output of watch')
+
+export type WatchDocument = z.infer<typeof watchSchema>
 export type DriftDocument = z.infer<typeof driftSchema>
 export type PlanDocument = z.infer<typeof planSchema>
 export type SavedPlanDocument = z.infer<typeof savedPlanSchema>
