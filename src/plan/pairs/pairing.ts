@@ -72,7 +72,7 @@ export function pairing(drawn: Drawn, kinds: readonly Kind[], ids: ReadonlyMap<s
     thereBy,
   )
   const there = thereBy(new Map(looked.sure.map(({ want, live }) => [at(live), want.key])))
-  const surely = new Map(looked.sure.map((one) => [at(one.want), one]))
+  const surely = new Map(looked.sure.flatMap((one) => [[at(one.want), one] as const, [at(one.live), one] as const]))
   const may = grouped(looked.all, ({ want }) => at(want))
   const paired = mets.map((met): Paired => {
     const key = at(met.want)
@@ -80,7 +80,7 @@ export function pairing(drawn: Drawn, kinds: readonly Kind[], ids: ReadonlyMap<s
     const kind = kinds.find(({ name }) => name === met.want.kind)
     const bound = kind === undefined || met.live === undefined ? undefined : told(kind, met.want, met.live, ids, there)
     const all = [...(may.get(key) ?? [])].sort((a, b) => weight(b) - weight(a))
-    const judged = isEqual(met) ? sureOf('equal', bound) : standing(bound, surely.get(key), all)
+    const judged = isEqual(met) ? sureOf('equal', bound) : standing(bound, surely, all, met.want)
     const [first] = judged.candidates
     return {
       want: met.want,
@@ -121,10 +121,18 @@ function told(
   }
 }
 
-function standing(bound: Candidate | undefined, one: Candidate | undefined, all: readonly Candidate[]): Judged {
+function standing(
+  bound: Candidate | undefined,
+  surely: ReadonlyMap<string, Candidate>,
+  all: readonly Candidate[],
+  want: Resource,
+): Judged {
+  const one = surely.get(at(want))
   if (bound !== undefined) {
-    // its name says one thing, its text another
-    if (one !== undefined && one.live !== bound.live) return { standing: 'unsure', candidates: all.slice(0, most) }
+    // its name says one thing, its text another; or another file has the text of what bears its name
+    const taken = surely.get(at(bound.live))
+    const other = (one !== undefined && one.live !== bound.live) || (taken !== undefined && taken.want !== want)
+    if (other) return { standing: 'unsure', candidates: all.slice(0, most) }
     return sureOf('differs', all.find(({ live }) => live === bound.live) ?? bound)
   }
   if (one !== undefined) return sureOf('renamed', one)
