@@ -164,20 +164,30 @@ function update(bound: Bound, want: Resource, live: Resource, matched: Matched, 
     })
     return
   }
-  const both = verdict.conflicts
+  const vanished = (name: string): boolean => live.fields[name] === undefined && !isRefs(want.fields[name])
+  const lost = verdict.conflicts.filter(vanished)
+  const gone = verdict.drifted.filter(vanished)
+  // a text that comes back comes back with all of its locale
+  const both = [
+    ...verdict.conflicts,
+    ...gone.filter((name) => lost.some((other) => splitField(other)[1] === splitField(name)[1])),
+  ]
   if (both.length > 0) draft.merges.set(at(want), merge(bound, want, live, both, matched.memory))
-  const lost = both.filter((name) => live.fields[name] === undefined)
-  if (lost.length > 0)
+  const [names, says] =
+    lost.length > 0
+      ? [both.filter(vanished), ' while the file changed: an edit beats a delete, apply puts it back']
+      : [gone, '; the file stays']
+  if (names.length > 0)
     draft.beside.push({
       why: 'drift',
       ...ref(want),
       id,
-      says: `${lost.join(', ')} went away in Intercom while the file changed: an edit beats a delete, apply puts it back`,
+      says: `${names.join(', ')} went away in Intercom${says}`,
       ...by,
       ...place(want),
     })
   const back = rules.merge ? editedLocales(bound, want, live, verdict.orphaned, matched, rules, draft) : []
-  const fields = [...verdict.drifted, ...both, ...newLocales(bound, want, live), ...back]
+  const fields = [...verdict.drifted.filter((name) => !both.includes(name)), ...both, ...newLocales(bound, want, live), ...back]
   if (fields.length === 0) draft.unchanged += 1
   else taken(bound, want, live, fields, both, draft)
 }
@@ -194,7 +204,7 @@ function editedLocales(
 ): string[] {
   const localeOf = (name: string): string => splitField(name)[1] ?? ''
   const changed = orphaned.length === 0 ? [] : edited(bound, matched, rules)
-  const locales = orphaned.filter((locale) => changed.some((name) => localeOf(name) === locale))
+  const locales = orphaned.filter((locale) => changed.some((name) => localeOf(name) === locale && name in live.fields))
   for (const locale of locales)
     draft.beside.push({
       why: 'drift',
