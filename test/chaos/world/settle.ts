@@ -180,6 +180,9 @@ async function one(life: Life, each: Beside): Promise<void> {
 
 /** What the workspace is told by hand, not the files. */
 const byHand = ({ why, fields }: Beside): boolean => why === 'drift' && fields?.every(({ name }) => structure.has(name)) === true
+/** Where a memory was lost: a text of ours, which its file says but for where the links lead. Looked at when taking it changed nothing. */
+const astray = ({ why, kind, fields }: Beside): boolean =>
+  why === 'drift' && kind === 'article' && fields?.some(({ name }) => name === 'body' || name.startsWith('body@')) === true
 const structure = new Set(['collections', 'folder', 'parent', 'audiences'])
 
 /**
@@ -224,7 +227,8 @@ export async function allowing(
     else if (guard === 'children') await cleared(life, says)
   }
   lay(life, { ...life.files, pages: titled(life.files.pages) })
-  const drift = plan.beside.some(byHand) ? ({ drift: 'restore' } as const) : {}
+  const forgot = life.told.some((line) => line.startsWith('{"do":"lose"'))
+  const drift = plan.beside.some((one) => byHand(one) || (forgot && astray(one))) ? ({ drift: 'restore' } as const) : {}
   return { wished: { ...wished, allow, ...drift }, changed: changedSince(life, before) }
 }
 
