@@ -122,6 +122,35 @@ describe('what somebody changed since a run is not overwritten by taking it back
   })
 })
 
+it('a shelf that a run moved up and filled stands where it stood again, three levels deep, and back again', async () => {
+  const at = await house()
+  try {
+    const sold = (folder: string): void => {
+      at.write(`content/articles/${folder}/rye.md`, page('Rye', 'Three.'))
+    }
+    const shelves = (): string => JSON.stringify(exact(at.sandbox.control.state()).rows)
+    at.write('content/articles/shop/counter/oat.md', page('Oat', 'Five.'))
+    sold('shop/counter/bread')
+    await at.apply(everything)
+    const before = shelves()
+    at.remove('content/articles/shop/counter/bread/rye.md')
+    sold('bread')
+    at.write('content/articles/bread/dark/spelt.md', page('Spelt', 'Four.'))
+    const { outcomes } = await at.apply(everything)
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['adopted', 'applied']))
+    const after = shelves()
+    expect(after).not.toEqual(before)
+    const back = await at.rollback(everything)
+    expect(back.outcomes.map(({ failure }) => failure?.message)).toEqual(back.outcomes.map(() => undefined))
+    expect(shelves()).toEqual(before)
+    await at.rollback(everything)
+    expect(shelves()).toEqual(after)
+    expect((await at.plan(everything)).plan.levels).toEqual([])
+  } finally {
+    await at.close()
+  }
+})
+
 it('a page of others that was taken over has its own text again and is theirs again', async () => {
   const at = await house()
   try {
