@@ -83,6 +83,16 @@ export const schema = z.strictObject({
     .prefault({})
     .describe('where Intercom can fetch local images; {commit} is the commit, the path of the file follows'),
   snippets: z.strictObject({ write: z.literal('markdown').default('markdown') }).prefault({}),
+  pull: z
+    .strictObject({
+      lossy: z
+        .enum(['text', 'metadata'])
+        .default('text')
+        .describe(
+          'a text Markdown does not say whole comes without the rest, or stays in Intercom: its file has front matter alone',
+        ),
+    })
+    .prefault({}),
   prune: z
     .union([z.boolean(), z.literal('unpublish')], { error: 'expected true, false or "unpublish"' })
     .default(false)

@@ -54,8 +54,12 @@ const held = (project: Project, opened: Opened, given: Given, door: Door): Promi
 const hosted = (image: string): string => (image.startsWith('cdn:') ? hostedAt(image) : image)
 
 /** Where files are written. */
-export const filesOptions = ({ root, config }: Project): Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'> => ({
+export const filesOptions = ({
   root,
+  config,
+}: Project): Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'> & { readonly lossy: 'text' | 'metadata' } => ({
+  root,
+  lossy: config.pull.lossy,
   content: config.content as Record<string, string>,
   settings: config.settings,
   locales: config.locales,

@@ -27,7 +27,7 @@ export interface Pulling {
   readonly around: Surroundings
 }
 
-type Options = Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'>
+type Options = Pick<FilesOptions, 'root' | 'content' | 'settings' | 'locales'> & Pick<Surroundings, 'lossy'>
 
 /** Draws what the files take over from a workspace: names for what is new, changes, and the texts of the files they mean. */
 export function pulling(
@@ -53,6 +53,7 @@ export function pulling(
     hosted: (image) => hosted(matched.names.images.get(image) ?? image),
     spell: spelling(workspace.resources, new Map([...known, ...named])),
     url: addresses(workspace, new Map([...known, ...named])),
+    ...(options.lossy === undefined ? {} : { lossy: options.lossy }),
     merging: mergings(all.merges, workspace, conflicts),
   }
   const first = write(all.changes, around)
@@ -63,16 +64,16 @@ export function pulling(
     changes: all.changes.filter((change) => !unsaid.has(at(subject(change)))),
     beside: [...all.beside, ...[...unsaid.values()].map(untold)],
   }
-  const writings = write(pulled.changes, around)
+  const writings = first.filter(({ of }) => of === undefined || !unsaid.has(at(of)))
   return { pulled: fought(pulled, writings), writings, named, around }
 }
 
-/** A body Markdown has no room for stays where it is: a file without it would empty the article. */
+/** A body Markdown has no room for stays where it is, and the file keeps the text it has. */
 const untold = ({ kind, key }: Ref): Beside => ({
   why: 'blocked',
   kind,
   key,
-  says: 'its text is nested too deep or too long for Markdown; it stays in Intercom alone',
+  says: 'its text in Intercom is nested too deep or too long for Markdown now; the file keeps the one it has',
 })
 
 /** A reference as people write it: what is known by a name by that name, as the workspace has it, anything else by its key. */

@@ -24,7 +24,7 @@ export interface Page {
 }
 
 // words of ours in front matter that are no fields; the later ones are said, or people would believe in them
-const ours = ['key', 'locale', 'id']
+const ours = ['key', 'locale', 'id', 'body']
 const later = ['publish_at', 'unpublish_at', 'redirect_from']
 
 /** The words of front matter for a kind, and those a layout keeps. */
@@ -65,7 +65,8 @@ export function sheet(
   const title = kind.natural[0] as string
   const named = fieldIn(title, suffix)
   if (body.title !== null && found[named] === undefined) found[named] = body.title
-  if (kind.body !== undefined) found[fieldIn(kind.body, suffix)] = { drafts: body.parts, file, locale }
+  const elsewhere = isElsewhere(pairs)
+  if (kind.body !== undefined && !elsewhere) found[fieldIn(kind.body, suffix)] = { drafts: body.parts, file, locale }
   if (kind.oneLocale !== undefined) found[kind.oneLocale] = locale
   if (isDefault) Object.assign(found, shelved(kind, place, found, common))
   const readable = before.length === 0 && faults.length === 0
@@ -82,7 +83,8 @@ export function sheet(
       return pair === undefined ? [] : [odd(`front-matter/${word}`, pair.line, `${word}: is not applied yet`)]
     }),
     ...(readable ? untitled(kind, found[named], pairs) : []),
-    ...(readable && emptyBody(kind, parsed) ? [wrong('files/empty', 1, 'expected a text, got an empty one')] : []),
+    ...(elsewhere ? bothTexts(parsed) : []),
+    ...(readable && !elsewhere && emptyBody(kind, parsed) ? [wrong('files/empty', 1, 'expected a text, got an empty one')] : []),
     ...(reservedPath ? [wrong('files/name', 1, 'expected a name that does not begin with @; rename it or give it a key:')] : []),
     ...body.notes,
   ]
@@ -142,6 +144,18 @@ function untitled(kind: Kind, title: Raw | undefined, pairs: readonly Pair[]): S
   if (title !== undefined || pair !== undefined) return []
   const message = `${word}: expected in front matter, or a first "# heading"; got none of both`
   return [wrong(rule, pairs.length > 0 ? 2 : 1, message)]
+}
+
+/** `body: intercom`: the text is edited in Intercom, and the file leaves it alone. */
+const isElsewhere = (pairs: readonly Pair[]): boolean => {
+  const pair = pairOf(pairs, 'body')
+  return pair !== undefined && isScalar(pair.value) && written(pair.value) === 'intercom'
+}
+
+function bothTexts({ pairs, written: body }: Parsed): Said[] {
+  if (body.parts.length === 0) return []
+  const message = 'body: expected no text below "body: intercom", which leaves it to Intercom; keep one of them'
+  return [wrong('front-matter/body', pairOf(pairs, 'body')?.line ?? 1, message)]
 }
 
 const emptyBody = (kind: Kind, { written: body }: Parsed): boolean =>

@@ -61,6 +61,14 @@ function parting(was: string, is: string): string {
   return `…${was.slice(Math.max(0, at - 60), at + 60)}… became …${is.slice(Math.max(0, at - 60), at + 60)}…`
 }
 
+/** Applies; where a loaded machine kept an answer for too long, what was not written is written by the next run. */
+export async function applied({ desk, sandbox }: Counter): Promise<void> {
+  const env = { INTERCOM_ACCESS_TOKEN: sandbox.token }
+  let ended = await desk.run('apply --yes', { env })
+  for (let again = 0; again < 2 && ended.code === 1; again += 1) ended = await desk.run('apply --yes', { env })
+  expect(ended.code, `${ended.out}\n${ended.err}`.slice(-2000)).toBe(0)
+}
+
 /** A paragraph more at the end of every file is a paragraph more at the end of every text, and nothing else of it changes. */
 export async function added(
   shop: Counter,
@@ -69,7 +77,7 @@ export async function added(
   const before = blocksOf(shop)
   const files = [...shop.files().keys()].filter((path) => isText(path) && path.endsWith('.md'))
   for (const file of files) appendFileSync(join(shop.desk.root, file), '\nAs good as ever.\n')
-  await shop.run('apply --yes')
+  await applied(shop)
   const after = blocksOf(shop)
   expect(after.size).toBe(before.size)
   const differing = [...before].flatMap(([text, blocks]) => {

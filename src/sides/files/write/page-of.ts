@@ -1,6 +1,6 @@
 import type { Field, Fields, ImagePart, Kind, LinkPart, Value } from '../../../model/index.ts'
 import { fieldIn, isProse, splitField } from '../../../model/index.ts'
-import { toBodyMarkdown, toMarkdown, type Markdown } from '../../../prose/index.ts'
+import { fateOf, toMarkdown, toSnippet, type Markdown } from '../../../prose/index.ts'
 import type { Pair } from '../located.ts'
 import type { YamlEdit } from './edit-yaml.ts'
 import { fieldEdit, writable, type Spell } from './front-matter-edit.ts'
@@ -59,11 +59,22 @@ export function unsaid(kind: Kind, fields: Fields, locale: string | undefined, {
   return isProse(value) && value.parts.length > 0 && markdown.trim() === ''
 }
 
+/** What a file says that leaves its text to Intercom. */
+export const leftThere: YamlEdit = { path: ['body'], value: 'intercom' }
+
+/** Whether a new file leaves its text to Intercom: Markdown has no room for it, or does not say all of it and nobody wants the rest alone. */
+export const staysThere = (
+  kind: Kind,
+  fields: Fields,
+  locale: string | undefined,
+  body: Markdown,
+  lossy: 'text' | 'metadata' | undefined,
+): boolean => unsaid(kind, fields, locale, body) || (lossy === 'metadata' && fateOf(body.blocks) === 'lossy')
+
 /** The body of a resource in one locale as Markdown, with how each block came over. */
 export function bodyOf(kind: Kind, fields: Fields, locale: string | undefined, fill: Fill): Markdown {
   const body = kind.body === undefined ? undefined : kind.fields[kind.body]
   const value = fields[fieldIn(kind.body ?? '', locale)]
   if (body?.is !== 'prose' || !isProse(value)) return { markdown: '', blocks: [] }
-  if (body.as === 'html') return toMarkdown(value.parts, fill)
-  return { markdown: toBodyMarkdown(value.parts, { ...fill, heading: () => null }), blocks: [] }
+  return body.as === 'html' ? toMarkdown(value.parts, fill) : toSnippet(value.parts, fill)
 }

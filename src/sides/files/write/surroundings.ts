@@ -10,7 +10,9 @@ export interface Writing {
   readonly text: string | null
   /** what it is about, for content files */
   readonly of?: Ref & { readonly locale: string }
-  /** its body cannot be said in Markdown at all (too deep, too large): it must not be written */
+  /** its file says nothing of its text, which stays in Intercom */
+  readonly elsewhere?: true
+  /** its body cannot be said in Markdown at all (too deep, too large), and the file has one: it must not be written */
   readonly unsaid?: true
   /** how the blocks of its body came over */
   readonly blocks?: readonly Carried[]
@@ -26,6 +28,8 @@ export interface Surroundings {
   /** what the files hold now, by `kind:key` */
   readonly here: ReadonlyMap<string, Resource>
   readonly images: ReadonlyMap<string, LocalImage>
+  /** a text Markdown does not say whole comes without the rest (text), or stays in Intercom (metadata) */
+  readonly lossy?: 'text' | 'metadata'
   /** the address of an image the workspace hosts, without signature */
   readonly hosted: (image: string) => string
   readonly spell: Spell

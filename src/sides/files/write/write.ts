@@ -7,7 +7,7 @@ import { besideName } from '../merge/beside-name.ts'
 import { mergePage } from '../merge/page.ts'
 import { fillFor, type Page } from './fill-for.ts'
 import { besideFile, fileFor } from './layout.ts'
-import { bodyOf, changedWords, unsaid, wordsOf, type Fill } from './page-of.ts'
+import { bodyOf, changedWords, leftThere, staysThere, unsaid, wordsOf, type Fill } from './page-of.ts'
 import { editPage, newPage } from './page.ts'
 import { settingsFiles } from './settings-files.ts'
 import { kindIn, type Surroundings, type Writing } from './surroundings.ts'
@@ -123,16 +123,21 @@ const said = ({ of, locale }: Page): NonNullable<Writing['of']> => ({ kind: of.k
 
 function newText(kind: Kind, to: Resource, locale: string | undefined, page: Page, fill: Fill, around: Surroundings): Writing {
   const body = bodyOf(kind, to.fields, locale, fill)
-  const { markdown, blocks } = body
+  const { blocks } = body
+  const elsewhere = staysThere(kind, to.fields, locale, body, around.lossy)
   const path = kind.home.in === 'content' && kind.oneLocale === undefined ? folderPath(kind, to, around) : to.key
   const own = path === to.key || kind.oneLocale !== undefined ? [] : [{ path: ['key'], value: to.key }]
-  const words = [...wordsOf(kind, to.fields, locale, around.spell, shelvesOf(kind, to).length === 1), ...own]
+  const words = [
+    ...wordsOf(kind, to.fields, locale, around.spell, shelvesOf(kind, to).length === 1),
+    ...(elsewhere ? [leftThere] : []),
+    ...own,
+  ]
   return {
     file: page.file,
-    text: newPage(words, markdown),
+    text: newPage(words, elsewhere ? '' : body.markdown),
     of: said(page),
     blocks,
-    ...(unsaid(kind, to.fields, locale, body) ? { unsaid: true } : {}),
+    ...(elsewhere ? { elsewhere: true } : {}),
   }
 }
 
