@@ -54,7 +54,7 @@ export function asSaved(given: Given, path: string, workspace: string, said: Sai
   return {
     ...given,
     flag: (name) => own[name] ?? given.flag(name),
-    list: (name) => said[name],
+    list: (name) => (name === 'accept' ? [] : said[name]),
     text: (name) => (name === 'workspace' ? workspace : given.text(name)),
     commands: new Set(said.commands),
   }
