@@ -2,6 +2,7 @@ import type { Lock } from '../ledger/index.ts'
 import { Stop, type Ledger, type Outcome, type Plan, type Run } from '../model/index.ts'
 import { report as reports } from '../report/index.ts'
 import { workspace, type WorkspaceSide } from '../sides/workspace/index.ts'
+import { firstMeeting } from './adopt/first-meeting.ts'
 import { confirmed } from './confirm.ts'
 import type { Door } from './door.ts'
 import { worst } from './exits.ts'
@@ -52,6 +53,7 @@ export async function enact(verb: Run['verb'], given: Given, door: Door, sifting
     const look = lookOf(given, door)
     const refused = refusals(survey.report.plan, given)
     const asking = !given.flag('yes') && pending(survey.report.plan)
+    door.err.write(firstMeeting(survey.drawing, survey.opened.name))
     if (formatOf(given) === 'pretty') door.out.write(report.plan(survey.report, look))
     else if (refused.length > 0) result(report.plan(survey.report, look), given, door)
     else if (asking) door.err.write((await reports.pretty()).plan(survey.report, look))

@@ -1,5 +1,6 @@
 import type { Plan } from '../model/index.ts'
 import { reader } from '../sides/workspace/index.ts'
+import { firstMeeting } from './adopt/first-meeting.ts'
 import type { Door } from './door.ts'
 import { worst } from './exits.ts'
 import type { Given } from './options.ts'
@@ -23,6 +24,7 @@ export function plan(given: Given, door: Door, sifting?: SavedRun | Sifting): Pr
       const exits = [...(saved?.exits ?? []), ...standing(report.plan)]
       if (out !== undefined && sifting === undefined)
         save(out, sealed(await pieces({ ...drawn, report }, given, exits), door.redacted), given, door)
+      door.err.write(firstMeeting(drawn.drawing, drawn.opened.name))
       door.out.write((await reportIn(given)).plan(report, lookOf(given, door)))
       return worst([...exits, given.flag('detailed-exitcode') && pending(report.plan) ? 2 : 0])
     },

@@ -74,6 +74,16 @@ describe('a repository and a workspace that are both full', () => {
     expect(writes()).toBe(before)
   })
 
+  test('a first plan says that words were not compared; one that remembers something does not', async () => {
+    await web('Bread of maize', corn)
+    const says = 'nothing is remembered of live yet, and one text there bears no name of the files: content-sync adopt'
+    expect((await run('plan')).err).toContain(says)
+    expect((await run('apply', 'no')).err).toContain(says)
+    await web('Rye', rye)
+    await run('adopt --yes')
+    expect((await run('plan')).err).not.toContain('nothing is remembered')
+  })
+
   test('nothing is remembered where the answer is no, or nobody is there to ask', async () => {
     await web('Rye', rye)
     expect((await run('adopt')).code).toBe(64)

@@ -57,6 +57,16 @@ describe('files and objects that were never seen together', () => {
     expect(told(found)).toEqual(['a unsure @1 @2'])
   })
 
+  test('where the next best comes near, a person has to look', () => {
+    const [beginning, end] = [words(1, 40), words(2, 30)]
+    const found = paired(
+      [file('a', 'Rye', `${beginning} ${end}`)],
+      [object('1', 'Bread', `${beginning} ${words(3, 20)}`), object('2', 'Loaf', `${words(1, 36)} ${words(4, 24)}`)],
+    )
+    expect(told(found)).toEqual(['a unsure @1 @2'])
+    expect(found.paired[0]?.candidates.map(({ own }) => own > 0.6)).toEqual([true, false])
+  })
+
   test('what all pages say tells none from another', () => {
     const footer = words(9, 80)
     const found = paired(
