@@ -12,6 +12,7 @@ import {
   verifySchema,
   watchSchema,
 } from '../src/report/json/schemas.ts'
+import { paritySchema } from '../src/report/parity/schema.ts'
 import { kindsPage } from './kinds-page.ts'
 import { verbsPage } from './verbs-page.ts'
 
@@ -32,5 +33,6 @@ export const pages = (): Readonly<Record<string, string>> => ({
   'docs/schema/watch.schema.json': json('content-sync/watch', watchSchema),
   'docs/schema/history.schema.json': json('content-sync/history', historySchema),
   'docs/schema/ledger.schema.json': json('content-sync/ledger', ledgerSchema),
+  'docs/schema/parity.schema.json': json('content-sync/parity', paritySchema),
   'docs/schema/verify.schema.json': json('content-sync/verify', verifySchema),
 })
