@@ -1,3 +1,4 @@
+export { readdress, type Address, type Readdressed } from './addresses.ts'
 export { blocks, formOf, type Block } from './blocks.ts'
 export { fromBodyMarkdown } from './from-body-markdown.ts'
 export { fromHtml, type Wire } from './from-html.ts'
@@ -5,6 +6,7 @@ export { fromMarkdown, type Draft, type HeadingDraft, type LinkDraft, type Optio
 export type { Named } from './named-link.ts'
 export type { Note } from './notes.ts'
 export { fateOf, prove } from './prove.ts'
+export { withoutTitle } from './title.ts'
 export { toBodyMarkdown, toSnippet } from './to-body-markdown.ts'
 export { toHtml, type Fill } from './to-html.ts'
 export { toMarkdown, type Carried, type Markdown } from './to-markdown.ts'

@@ -64,6 +64,45 @@ function escapesCut(this: Processor): void {
   ;(data.fromMarkdownExtensions ??= []).push(extension)
 }
 
+/** Where the address of a link, an image or a definition stands in its text, and where its title ends: offsets. */
+interface Place {
+  readonly start: number
+  readonly end: number
+  readonly titleEnd: number
+}
+
+const places = new WeakMap<object, Place>()
+
+/** Where the address of a parsed link, image or definition stands in the text; undefined for one without an address of its own. */
+export const placeOf = (node: object): Place | undefined => places.get(node)
+
+type Extension = ReturnType<typeof directiveFromMarkdown>
+type Handle = NonNullable<NonNullable<Extension['exit']>[string]>
+
+/** Remembers where addresses stand. */
+function addressesPlaced(this: Processor): void {
+  const data = this.data()
+  const address: Handle = function (token) {
+    const node = this.stack.at(-1)
+    const [start, end] = [token.start.offset, token.end.offset]
+    if (node !== undefined) places.set(node, { start, end, titleEnd: end })
+  }
+  const title: Handle = function (token) {
+    const node = this.stack.at(-1)
+    const place = node === undefined ? undefined : places.get(node)
+    if (node !== undefined && place !== undefined) places.set(node, { ...place, titleEnd: token.end.offset })
+  }
+  const extension: Extension = {
+    exit: {
+      resourceDestination: address,
+      definitionDestination: address,
+      resourceTitle: title,
+      definitionTitle: title,
+    },
+  }
+  ;(data.fromMarkdownExtensions ??= []).push(extension)
+}
+
 const fromDirective = new Map<string, FromDirective>(
   Object.values(constructs).flatMap((construct) => ('directives' in construct ? Object.entries(construct.directives ?? {}) : [])),
 )
@@ -139,6 +178,7 @@ const processor = unified()
   .use(lateAutolinks)
   .use(flowDirectives)
   .use(escapesCut)
+  .use(addressesPlaced)
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '', footnoteLabel: ' ', handlers })
   .freeze()
 

@@ -8,7 +8,7 @@ import { recorded } from '../../src/commands/recorded.ts'
 import { cacheFile, fileHistory, fileLedger, type History } from '../../src/ledger/index.ts'
 import type { Outcome, Run, World } from '../../src/model/index.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
-import { files, serveImages } from '../../src/sides/files/index.ts'
+import { files, serveImages, type FilesOptions } from '../../src/sides/files/index.ts'
 import { workspace, type WorkspaceWorld } from '../../src/sides/workspace/index.ts'
 
 /** A repository in a temporary folder beside a sandbox over real HTTP: what tests live in. */
@@ -62,7 +62,8 @@ const turnedSide = <W extends World>(side: { read(): Promise<W> }, turned: Turne
 /** Opens a house. Without a limit in the options the sandbox's window is as good as endless. */
 export async function house(
   options: SandboxOptions = {},
-  locales: { default: string; layout: 'suffix' | 'directory' } = { default: 'en', layout: 'suffix' },
+  locales: FilesOptions['locales'] = { default: 'en', layout: 'suffix' },
+  content: FilesOptions['content'] = { articles: 'content/articles', snippets: 'content/snippets' },
 ): Promise<House> {
   const root = mkdtempSync(join(tmpdir(), 'content-sync-'))
   const sandbox = await startSandbox({ limit: '1000000/10s', ...options })
@@ -83,7 +84,7 @@ export async function house(
     fileLedger(join(root, '.content-sync', 'test'), id, () => 'lineage-of-a-test')
   const repository = files({
     root,
-    content: { articles: 'content/articles', snippets: 'content/snippets' },
+    content,
     settings: 'config',
     locales,
     links: 'error',

@@ -54,6 +54,7 @@ export function pulling(
     spell: spelling(workspace.resources, new Map([...known, ...named])),
     url: addresses(workspace, new Map([...known, ...named])),
     ...(options.lossy === undefined ? {} : { lossy: options.lossy }),
+    ids: idsOf(new Map([...known, ...named])),
     merging: mergings(all.merges, workspace, conflicts),
   }
   const first = write(all.changes, around)
@@ -91,6 +92,12 @@ function spelling(resources: readonly Resource[], keys: ReadonlyMap<string, stri
 }
 
 /** The page of something that is in no file. */
+/** The id of each object, by `kind:key`. */
+const idsOf = (keys: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...keys].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object.slice(object.indexOf('@') + 1)]),
+  )
+
 function addresses(
   { helpCenters, resources }: WorkspaceWorld,
   keys: ReadonlyMap<string, string>,

@@ -7,7 +7,7 @@ import type { Around } from './body.ts'
 import { content } from './content.ts'
 import type { Directories } from './directories.ts'
 import { directories } from './directories.ts'
-import { commonsOf, noCommons, oddLocales, shelvesAt, unsaidLayout, type Commons } from './fin/index.ts'
+import { commonsOf, foldersAt, noCommons, oddLocales, unsaidLayout, type Commons } from './fin/index.ts'
 import { finish } from './finish.ts'
 import type { Loaded } from './image.ts'
 import { load } from './image.ts'
@@ -21,17 +21,26 @@ import type { Known } from './refs.ts'
 import { spellings } from './refs.ts'
 import { roots, type Root } from './roots.ts'
 import { settings } from './settings.ts'
+import type { Targets } from './targets.ts'
 import { targetsOf } from './targets-of.ts'
 import { twice } from './twice.ts'
 
 const kinds: readonly Kind[] = allKinds
 
+/** What files say, with where it stands and what links in them can lead to. */
+export interface FilesRead extends FilesWorld {
+  readonly places: Places
+  readonly targets: Targets
+  /** content file → its path below the content root, without extension and locale */
+  readonly paths: ReadonlyMap<string, string>
+}
+
 /** The repository as a side that can be read. What is wrong in a file is a finding of the world; only the disk itself can fail. */
-export function files(options: FilesOptions): { read(): Promise<FilesWorld & { readonly places: Places }> } {
+export function files(options: FilesOptions): { read(): Promise<FilesRead> } {
   return { read: () => read(options) }
 }
 
-async function read(options: FilesOptions): Promise<FilesWorld & { readonly places: Places }> {
+async function read(options: FilesOptions): Promise<FilesRead> {
   const found = roots(kinds, options)
   const listings = found.map((root) => ({ root, listing: sifted(list(root, found, options), options) }))
   const texts = await readPages(
@@ -102,8 +111,11 @@ async function read(options: FilesOptions): Promise<FilesWorld & { readonly plac
       pages: new Map(
         contents.flatMap(({ kind, held }) => [...held].map(([file, { key, locale }]) => [`${kind.name}:${key}@${locale}`, file])),
       ),
+      ...(commons.home === null ? {} : { helpCenter: commons.home }),
       shelves: new Map(shelves.flatMap(({ kind, keys }) => [...keys].map(([folder, key]) => [`${kind}:${key}`, folder]))),
     },
+    targets: around.targets,
+    paths: new Map(texts.pages.map(({ place }) => [place.file, place.path])),
     rootsDigest: sha256(stable([options.content, options.locales, listings.map(({ listing }) => listing.rules)])),
   }
 }
@@ -122,7 +134,7 @@ function filed(root: Root, listing: Listing, commons: Commons): Listing {
   if (known.size === 0) return listing
   const described = listing.shelves.map((place) => ({ ...place, path: posix.join(place.path, 'x') }))
   const places = listing.places.flatMap((place) =>
-    shelvesAt(place.path, known.get(place.path)).map((folder) => ({
+    foldersAt(place.path, known.get(place.path)).map((folder) => ({
       ...place,
       file: posix.join(root.folder, folder, 'x'),
       path: posix.join(folder, 'x'),

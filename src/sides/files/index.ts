@@ -1,4 +1,4 @@
-export { files } from './files.ts'
+export { files, type FilesRead } from './files.ts'
 export { layoutNames, layouts, type LayoutName } from './layout/index.ts'
 export { locales, localeOf } from './locales.ts'
 export type { Merging } from './merge/merging.ts'

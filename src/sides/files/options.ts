@@ -41,6 +41,8 @@ export interface FilesWorld extends World {
 export interface Places {
   /** `kind:key@locale` → its content file, relative to the root */
   readonly pages: ReadonlyMap<string, string>
+  /** the id of the help center whose collections the files name by path, where a file says it */
+  readonly helpCenter?: string
   /** `kind:key` → the folder below its content root that is this resource */
   readonly shelves: ReadonlyMap<string, string>
 }

@@ -184,7 +184,8 @@ function localeIn(parsed: Parsed, place: Place, options: FilesOptions): { locale
 function idIn(parsed: Parsed): { id: string | null; said: Said[] } {
   const pair = pairOf(parsed.pairs, 'id')
   if (pair === undefined) return { id: null, said: [] }
-  const id = isScalar(pair.value) ? written(pair.value) : null
+  // `art_123` is how Intercom's git layout spells 123
+  const id = isScalar(pair.value) ? (written(pair.value)?.replace(/^(?:art|snip)_(?=\d+$)/u, '') ?? null) : null
   if (id !== null && /^[\w-]+$/u.test(id)) return { id, said: [] }
   return { id: null, said: [wrong('front-matter/id', pair.line, `id: expected an id of Intercom, got ${quoted(pair.value)}`)] }
 }

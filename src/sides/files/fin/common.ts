@@ -10,6 +10,8 @@ export interface Common {
   readonly file: string
   /** the paths of its collections with their lines; `folder`: where it stands; `elsewhere`: in other help centers only, which is not ours to change */
   readonly filed: readonly { readonly text: string; readonly line: number }[] | 'folder' | 'elsewhere'
+  /** the paths of its collections in other help centers */
+  readonly foreign: readonly string[]
   /** the one locale of what has one, as it is written */
   readonly locale: string | null
   readonly pinned: string | null
@@ -30,6 +32,7 @@ export function commonOf(meta: Meta, home: string | null): Common {
   return {
     file: meta.file,
     filed: filedOf(meta, home),
+    foreign: (meta.filed ?? []).filter(({ helpCenter }) => helpCenter !== null && helpCenter !== home).map(({ path }) => path),
     locale: locale !== undefined && isScalar(locale) ? plain(written(locale)) : null,
     pinned: meta.id,
   }
@@ -49,6 +52,13 @@ export function shelvesAt(path: string, common: Common | undefined): readonly st
   if (filed !== 'folder') return filed.map(({ text }) => text)
   const folder = posix.dirname(path)
   return folder === '.' || folder === unfiled ? [] : [folder]
+}
+
+/** The folders that are shelves because something stands in them or is filed there. */
+export function foldersAt(path: string, common: Common | undefined): readonly string[] {
+  const folder = posix.dirname(path)
+  const own = folder === '.' || folder === unfiled || common?.foreign.includes(folder) === true ? [] : [folder]
+  return [...new Set([...shelvesAt(path, common), ...own])]
 }
 
 /** The metas of a kind by the path of their folder. */

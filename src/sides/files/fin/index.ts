@@ -11,7 +11,7 @@ import { readMeta, type Meta } from './meta.ts'
 import { notes } from './notes.ts'
 import { traps } from './traps.ts'
 
-export { shelvesAt, type Common } from './common.ts'
+export { foldersAt, type Common } from './common.ts'
 export { unsaidLayout } from './notes.ts'
 export { oddLocales } from './odd-locales.ts'
 export * as words from './words.ts'
@@ -20,10 +20,12 @@ export * as words from './words.ts'
 export interface Commons {
   of(kind: Kind): ReadonlyMap<string, Common>
   readonly findings: readonly Finding[]
+  /** the help center most of them name; null where none does */
+  readonly home: string | null
 }
 
 /** Nothing beside the texts, as in all layouts but Intercom's own. */
-export const noCommons: Commons = { of: () => new Map(), findings: [] }
+export const noCommons: Commons = { of: () => new Map(), findings: [], home: null }
 
 const misnamed = /^meta\.yml$/iu
 
@@ -37,6 +39,7 @@ export function commonsOf(
   const home = homeOf(metas)
   const known = new Map([...new Set(metas.map(({ kind }) => kind))].map((kind) => [kind, byPath(metas, kind, home)]))
   return {
+    home,
     of: (kind) => known.get(kind) ?? new Map<string, Common>(),
     findings: [
       ...metas.flatMap(({ file, said }) => said.map((one) => ({ file, ...one }))),

@@ -22,6 +22,7 @@ export const finAsCode: Layout = {
   file: (path, main, locale) => posix.join(path, `${locale ?? main}.md`),
   beside: (file, _main, locale) => posix.join(posix.dirname(file), `${locale}.md`),
   common: metaFile,
+  namesLinks: true,
   keeps: [...keptInMeta, ...keptInTexts, ...idle],
   repeats: repeated,
 }

@@ -18,6 +18,8 @@ export interface Layout {
   readonly beside: (file: string, main: string, locale: string) => string
   /** the name of the file that says what holds for all locales, in the folder of the texts */
   readonly common?: string
+  /** links name what they lead to by its id, in their titles */
+  readonly namesLinks?: true
   /** words the files hold that are no fields of ours: they stay, and nobody is told that they are unknown */
   readonly keeps?: readonly string[]
   /** words each text repeats though they hold for all locales: those of the default locale count */

@@ -2,6 +2,8 @@ import { posix } from 'node:path'
 import GithubSlugger from 'github-slugger'
 import type { Ref, Resource } from '../../../model/index.ts'
 import { at, fieldIn, isHeading, isProse } from '../../../model/index.ts'
+import { readdress } from '../../../prose/index.ts'
+import { layouts } from '../layout/index.ts'
 import { hrefOfImage } from './image-href.ts'
 import { asHref, fileFor } from './layout.ts'
 import type { Fill } from './page-of.ts'
@@ -20,6 +22,7 @@ export function fillFor(
   pages: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, Resource>,
   around: Surroundings,
+  places: ReadonlyMap<string, string>,
 ): Fill {
   const main = around.options.locales.default
   const relative = (file: string): string => asHref(posix.relative(posix.dirname(page.file), file))
@@ -34,8 +37,26 @@ export function fillFor(
       return file === page.file && hash !== '' ? hash : `${relative(file)}${hash}`
     },
     image: ({ image }) => hrefOfImage(image, around.images, around.hosted, relative),
+    ...(layouts[around.options.locales.layout].namesLinks === true && { finish: naming(page, places, around) }),
   }
 }
+
+/** Links to files of what has an id say that id in their titles, as Intercom's git layout wants them. */
+function naming(page: Page, places: ReadonlyMap<string, string>, around: Surroundings): (markdown: string) => string {
+  const idOf = (place: string): string | undefined => around.here.get(place)?.pinned ?? around.ids?.get(place)
+  return (markdown) =>
+    readdress(markdown, ({ of, address }) => {
+      if (of !== 'link' || /^(?:[a-z][a-z\d+.-]*:|#|\/)/iu.test(address)) return null
+      const place = places.get(posix.join(posix.dirname(asHref(page.file)), address.replace(/[?#].*$/u, '')))
+      const id = place === undefined ? undefined : idOf(place)
+      if (place === undefined || id === undefined) return null
+      return { address, title: `intercom:${place.slice(0, place.indexOf(':'))}:${id}` }
+    })
+}
+
+/** The resource each file is of, by the file as a link writes it. */
+export const placesOf = (pages: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...pages].map(([place, file]) => [asHref(file), place.slice(0, place.lastIndexOf('@'))]))
 
 /** The anchor GitHub gives a heading (`Fees#0`) of a resource in one locale. */
 function slugOf(target: Resource | undefined, locale: string, anchor: string, around: Surroundings): string | undefined {

@@ -9,6 +9,8 @@ import { fieldEdit, writable, type Spell } from './front-matter-edit.ts'
 export interface Fill {
   readonly link: (part: LinkPart) => string
   readonly image: (part: ImagePart) => string
+  /** what a layout does to a body that is written */
+  readonly finish?: (markdown: string) => string
 }
 
 /** The fields of a resource that stand in the file of one locale; undefined: the default one. */
@@ -76,5 +78,6 @@ export function bodyOf(kind: Kind, fields: Fields, locale: string | undefined, f
   const body = kind.body === undefined ? undefined : kind.fields[kind.body]
   const value = fields[fieldIn(kind.body ?? '', locale)]
   if (body?.is !== 'prose' || !isProse(value)) return { markdown: '', blocks: [] }
-  return body.as === 'html' ? toMarkdown(value.parts, fill) : toSnippet(value.parts, fill)
+  const written = body.as === 'html' ? toMarkdown(value.parts, fill) : toSnippet(value.parts, fill)
+  return fill.finish === undefined ? written : { ...written, markdown: fill.finish(written.markdown) }
 }

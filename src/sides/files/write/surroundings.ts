@@ -33,6 +33,8 @@ export interface Surroundings {
   /** the address of an image the workspace hosts, without signature */
   readonly hosted: (image: string) => string
   readonly spell: Spell
+  /** the ids the workspace gives, by `kind:key`, for layouts whose files say them */
+  readonly ids?: ReadonlyMap<string, string>
   /** what both sides changed, by `kind:key` */
   readonly merging?: ReadonlyMap<string, Merging>
   /** the address of a page that is in no file */

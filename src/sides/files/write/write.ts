@@ -3,9 +3,11 @@ import { join, posix } from 'node:path'
 import type { Change, Kind, Ref, Resource } from '../../../model/index.ts'
 import { at, fieldIn, isRefs, splitField } from '../../../model/index.ts'
 import { frontMatter } from '../front-matter.ts'
+import { layouts } from '../layout/index.ts'
 import { besideName } from '../merge/beside-name.ts'
 import { mergePage } from '../merge/page.ts'
-import { fillFor, type Page } from './fill-for.ts'
+import { asFin } from './as-fin.ts'
+import { fillFor, placesOf, type Page } from './fill-for.ts'
 import { besideFile, fileFor } from './layout.ts'
 import { bodyOf, changedWords, leftThere, staysThere, unsaid, wordsOf, type Fill } from './page-of.ts'
 import { editPage, newPage } from './page.ts'
@@ -27,13 +29,16 @@ export function write(
       if (!pages.has(placeOf(change.to, locale, around)))
         pages.set(placeOf(change.to, locale, around), newFile(change.to, locale, around))
   }
-  const fill = (page: Page): Fill => fillFor(page, pages, after, around)
-  return around.kinds.flatMap((kind) => {
+  const places = placesOf(pages)
+  const fill = (page: Page): Fill => fillFor(page, pages, after, around, places)
+  const writings = around.kinds.flatMap((kind) => {
     const ours = changes.filter((change) => kindName(change) === kind.name && only(change))
     if (ours.length === 0) return []
     if (kind.home.in === 'content') return ours.flatMap((change) => contentFiles(kind, change, pages, fill, around))
     return kind.home.in === 'settings' ? settingsFiles(kind, ours, around) : []
   })
+  if (layouts[around.options.locales.layout].common === undefined) return writings
+  return asFin(writings, changes.filter(only), around)
 }
 
 const kindName = (change: Change): string =>
