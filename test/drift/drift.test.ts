@@ -28,6 +28,10 @@ describe('an edit made in the browser is told with the teammate who made it', ()
   test('what we wrote ourselves is no drift, and no version is read for it', async () => {
     const found = await drift()
     expect([found.code, found.drift, found.unread, found.routes[versions]]).toEqual([0, [], [], undefined])
+    const before = bakery.sandbox.requests().length
+    await bakery.run('plan')
+    const planned = bakery.sandbox.requests().slice(before)
+    expect(Object.values(found.routes).reduce((sum, count) => sum + count, 0)).toBe(planned.length)
     expect(found.counts.unchanged).toBeGreaterThanOrEqual(4)
   })
 
@@ -169,6 +173,8 @@ describe('what is no drift', () => {
     const tag = await bakery.web(ana, 'POST', '/tags', { name: 'theirs' })
     await bakery.web(ana, 'POST', `/articles/${id}/tags`, { id: tag['id'] })
     await bakery.web(ana, 'PUT', `/articles/${id}`, { ai_copilot_availability: false, description: 'Nobody asked for it' })
+    const pickup = bakery.id('articles', 'Pick up your bread')
+    await bakery.web(ana, 'PUT', `/articles/${pickup}/draft`, { title: 'Not yet' })
     await bakery.web(ana, 'POST', '/articles', { title: 'Of others', author_id: Number(ids.ana) })
     const found = await drift()
     expect([found.code, found.drift, found.counts.foreign, found.foreign]).toEqual([0, [], 1, []])
