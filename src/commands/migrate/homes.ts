@@ -2,10 +2,12 @@ import type { Fields, Part } from '../../model/index.ts'
 import { isProse } from '../../model/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 
+export type Centers = Pick<WorkspaceWorld, 'helpCenters'>
+
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
 
 /** Every address at which a help center answers, without the slash at the end. */
-const homesOf = ({ helpCenters }: WorkspaceWorld): string[] =>
+const homesOf = ({ helpCenters }: Centers): string[] =>
   helpCenters
     .filter(({ ours }) => ours)
     .flatMap(({ url, identifier, domain }) => [
@@ -14,7 +16,7 @@ const homesOf = ({ helpCenters }: WorkspaceWorld): string[] =>
       ...(domain === null ? [] : [`https://${domain}`]),
     ])
 
-const homeOf = ({ helpCenters }: WorkspaceWorld): string | undefined => helpCenters.find(({ ours }) => ours)?.url
+const homeOf = ({ helpCenters }: Centers): string | undefined => helpCenters.find(({ ours }) => ours)?.url
 
 const mapText = (fields: Fields, change: (text: string) => string): Fields =>
   Object.fromEntries(
@@ -34,7 +36,7 @@ export interface Homes {
   readonly ended: (fields: Fields) => Fields
 }
 
-export function homes(from: WorkspaceWorld, to: WorkspaceWorld): Homes {
+export function homes(from: Centers, to: Centers): Homes {
   const there = homeOf(to)
   const roots = [...new Set(homesOf(from))]
   if (there === undefined || roots.length === 0) return { moved: (fields) => fields, others: () => [], ended: (fields) => fields }

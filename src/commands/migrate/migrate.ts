@@ -1,16 +1,14 @@
 import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
-import { at, hint, Stop, type Finding, type Ledger, type Resource } from '../../model/index.ts'
-import type { FilesWorld } from '../../sides/files/index.ts'
+import { hint, Stop } from '../../model/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 import { enact } from '../apply.ts'
 import { load, type Project } from '../config/load.ts'
 import type { Door } from '../door.ts'
-import { drawn, refuseStranger, rulesOf, type Drawing, type Wishes } from '../draw.ts'
+import { refuseStranger } from '../draw.ts'
 import type { Given } from '../options.ts'
 import { keep, places } from '../state.ts'
-import { decisions } from './decisions.ts'
-import { homes } from './homes.ts'
+import { drawOver, type Shipment } from './draw-over.ts'
 import { carried } from './images.ts'
 import { about, origin, type Origin } from './origin.ts'
 import { parity } from './parity/parity.ts'
@@ -37,7 +35,10 @@ export async function migrate(given: Given, door: Door): Promise<number> {
       draw: async (_, side, memory, wishes) => {
         const there = await side.read()
         refuseStranger(there, wishes)
-        return await drawOver(source, there, await memory(there.account.id), wishes, project, given, door, to)
+        refuseSame(source, there, to)
+        const ledger = await memory(there.account.id)
+        refusePartial(source, new Set(ledger.entries().map(({ kind }) => kind)))
+        return drawOver(await shipment(source, project, given, door), { there, ledger, wishes, given, to })
       },
     })
   } finally {
@@ -54,61 +55,25 @@ function end({ config }: Project, given: Given, flag: 'from' | 'to'): string {
   return name
 }
 
-async function drawOver(
-  source: Origin,
-  there: WorkspaceWorld,
-  ledger: Ledger,
-  wishes: Wishes,
-  project: Project,
-  given: Given,
-  door: Door,
-  to: string,
-): Promise<Drawing> {
-  const entries = ledger.entries()
-  refuseSame(source, there, to)
-  refusePartial(source, new Set(entries.map(({ kind }) => kind)))
-  const images = await carried(source, join(places(project.root).cache, 'images'), given.flag('quiet'), door)
-  keep(project.root, source.opened.cache, project.config.ledger)
-  const roots = `workspace ${source.world.account.id}`
-  const rules = { ...rulesOf(wishes, there, ledger), defaults: {}, roots }
-  const all = wanted(source.world, images.digests, entries, rules)
-  const leading = homes(source.world, there)
-  const moved = all.resources.map((one) => ({ ...one, fields: leading.moved(one.fields) }))
-  const decided = decisions(moved, {
-    homes: leading,
-    from: source.name,
-    to,
-    there,
-    wishes,
-    accepted: new Set(given.list('accept')),
-    faults: images.faults,
-    before: entries.length > 0,
-    named,
-  })
-  const findings: Finding[] = [...decided.findings, ...uncarried(source.world, all)]
-  const want: FilesWorld = {
-    resources: decided.resources,
-    findings,
-    complete: source.world.complete,
-    skipped: [],
-    images: images.local,
-    ignored: [],
-    parsed: 0,
-    files: decided.resources.length,
-    rootsDigest: roots,
-  }
-  return { ...drawn(want, there, ledger, wishes), from: source.name, address: images.address }
-}
-
-const named = (resource: Resource): string => {
-  const kind = kinds.find(({ name }) => name === resource.kind)
-  const name = resource.fields[kind?.natural[0] ?? '']
-  return typeof name === 'string' ? name : at(resource)
-}
-
 function refuseSame({ name, world }: Origin, there: WorkspaceWorld, to: string): void {
   if (world.account.id === there.account.id)
     throw new Stop(77, `the tokens of ${name} and ${to} open the same workspace (${there.account.id}). Nothing was written`)
+}
+
+/** What a workspace holds, with the images fetched. */
+async function shipment(source: Origin, project: Project, given: Given, door: Door): Promise<Shipment> {
+  const { name, world } = source
+  const images = await carried(source, join(places(project.root).cache, 'images'), given.flag('quiet'), door)
+  keep(project.root, source.opened.cache, project.config.ledger)
+  return {
+    name,
+    roots: `workspace ${world.account.id}`,
+    helpCenters: world.helpCenters,
+    complete: world.complete,
+    images,
+    all: (entries, rules) => wanted(world, images.digests, entries, rules),
+    notes: (all) => uncarried(world, all),
+  }
 }
 
 /** What is not in half a list would look deleted. */
