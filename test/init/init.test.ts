@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { parse as fromYaml } from 'yaml'
+import { choose, type Wanted } from '../../src/commands/init/choose.ts'
+import { repository } from '../../src/commands/init/repository.ts'
+import { parse } from '../../src/commands/parse.ts'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import { desk, type Desk } from '../commands/desk.ts'
 
@@ -78,6 +81,7 @@ describe('the first five minutes', () => {
     for (const [flag, says] of [
       ['--articles ../elsewhere', 'expected a folder inside the repository'],
       ['--locale klingon', 'expected a locale Intercom knows'],
+      ['-w pro"duction', 'expected a name of letters'],
       ['--ci jenkins', 'expected github, gitlab or none'],
       ['--layout flat', 'expected suffix, directory or fin-as-code'],
     ] as const) {
@@ -85,6 +89,30 @@ describe('the first five minutes', () => {
       expect([said.code, said.err]).toEqual([64, expect.stringContaining(says)])
     }
     expect(tree()).toEqual(['docs/a.md'])
+  })
+})
+
+describe('questions', () => {
+  const answered = async (line: string, answers: readonly string[]): Promise<{ asked: string[]; wanted: Wanted }> => {
+    const asked: string[] = []
+    const parsed = await parse(line.split(' '), '0.0.0', 80)
+    if (!('given' in parsed)) throw new Error('expected a verb')
+    const ask = (question: string): Promise<string> => Promise.resolve(answers[asked.push(question) - 1] ?? '')
+    return { asked, wanted: await choose(at.root, repository(at.root), parsed.given, ask) }
+  }
+
+  test('what was found is offered, an empty answer takes it, another is taken', async () => {
+    at = desk({ 'docs/a.md': page('A') })
+    const { asked, wanted } = await answered('init', ['', 'fr', 'none', 'git'])
+    expect(asked.map((each) => /\[(.*)\]/u.exec(each)?.[1])).toEqual(['docs', 'en', 'github', 'file'])
+    expect(wanted).toEqual({ articles: 'docs', snippets: null, locale: 'fr', layout: 'suffix', host: null, ledger: 'git' })
+  })
+
+  test('what a flag says is not asked, and with --yes nothing is', async () => {
+    at = desk({ 'docs/a.md': page('A') })
+    expect((await answered('init --articles help --locale de --ci gitlab --ledger git', [])).asked).toEqual([])
+    expect((await answered('init --yes', [])).asked).toEqual([])
+    expect((await answered('init --yes', [])).wanted.articles).toBe('docs')
   })
 })
 
@@ -174,6 +202,24 @@ describe('a workspace that a token opens', () => {
     await sandbox.close()
   })
 
+  test('where the articles are in Intercom, an empty folder is to be pulled into, and gets no article of ours', async () => {
+    const sandbox = await startSandbox()
+    at = desk()
+    await sandbox.control.edit({
+      method: 'POST',
+      path: '/articles',
+      admin: 'ana@example.com',
+      body: { title: 'Bread', body: '<p>All about it.</p>', author_id: 1002, state: 'published' },
+    })
+    const env = { INTERCOM_ACCESS_TOKEN: sandbox.token }
+    const said = await at.run(`init --ci none --base-url ${sandbox.url}`, { env })
+    expect(said.out).toContain('content-sync pull -w production')
+    expect(tree()).toEqual(['.gitignore', 'sync.config.ts'])
+    expect((await at.run('pull -w production --yes', { env })).code).toBe(0)
+    expect((await at.run('plan -w production --detailed-exitcode', { env })).code).toBe(0)
+    await sandbox.close()
+  })
+
   test('a token that opens none is said, and the rest is set up all the same', async () => {
     const sandbox = await startSandbox()
     at = desk({ 'docs/a.md': page('A') })
@@ -197,7 +243,7 @@ describe('the workflow', () => {
       at = desk({ 'docs/a.md': page('A') })
       await at.run(`init --ci github --ledger ${ledger}`)
       const text = read('.github/workflows/content-sync.yml')
-      const { on, jobs } = parse(text) as Workflow
+      const { on, jobs } = fromYaml(text) as Workflow
       expect(on.push.paths).toEqual(['docs/**', 'config/**', 'sync.config.ts'])
       const runs = (job: string): string => jobs[job]?.steps.flatMap(({ run }) => run ?? []).join('\n') ?? ''
       expect(runs('check')).toMatch(/^npx --yes intercom-content-sync@\d+\.\d+\.\d+ check$/u)
@@ -212,9 +258,17 @@ describe('the workflow', () => {
     at = desk({ 'docs/a.md': page('A'), '.gitlab-ci.yml': 'test:\n  script: [make]\n' })
     await at.run('init --ledger git')
     expect(read('.gitlab-ci.yml')).toBe('test:\n  script: [make]\n')
-    const jobs = parse(read('.gitlab/content-sync.yml'), { merge: true }) as Record<string, { script?: string[] }>
+    const jobs = fromYaml(read('.gitlab/content-sync.yml'), { merge: true }) as Record<string, { script?: string[] }>
     expect(jobs['content-sync apply']?.script?.join('\n')).toContain('apply --workspace "$INTERCOM_WORKSPACE" --yes')
     expect(jobs['content-sync plan']?.script).toHaveLength(1)
+  })
+
+  test('a folder with an apostrophe is quoted in config and workflow', async () => {
+    at = desk({ "Ana's bread/a.md": page('A') })
+    await at.run('init')
+    const { on } = fromYaml(read('.github/workflows/content-sync.yml')) as Workflow
+    expect(on.push.paths[0]).toBe("Ana's bread/**")
+    expect((await at.run('check')).out).toContain('1 article')
   })
 
   test('where the repository has the program among its packages, that version runs', async () => {

@@ -18,8 +18,8 @@ export interface Wanted {
 }
 
 /** What is not said by a flag is asked where somebody is there to ask; else what was found counts. Throws Stop(64) for an answer that cannot be. */
-export async function choose(root: string, found: Found, given: Given, door: Door): Promise<Wanted> {
-  const asks = given.flag('yes') || given.flag('dry-run') ? null : door.ask
+export async function choose(root: string, found: Found, given: Given, ask: Door['ask']): Promise<Wanted> {
+  const asks = given.flag('yes') || given.flag('dry-run') ? null : ask
   const answer = async (flag: string | undefined, question: string, usual: string): Promise<string> => {
     if (flag !== undefined || asks === null) return flag ?? usual
     const said = (await asks(`${question} [${usual}] `)).trim()

@@ -37,7 +37,7 @@ export function drafts(root: string, found: Found, chosen: Chosen, host: Host | 
     config === undefined || config === 'sync.config.ts'
       ? whole(root, 'sync.config.ts', configText(chosen))
       : { file: config, is: 'kept', text: readFileSync(join(root, config), 'utf8') },
-    ...(found.articles === null ? [whole(root, `${chosen.articles}/welcome.md`, welcome)] : []),
+    ...(found.articles === null && !full(chosen) ? [whole(root, `${chosen.articles}/welcome.md`, welcome)] : []),
     ...(found.beside.length === 0
       ? []
       : [
@@ -51,6 +51,9 @@ export function drafts(root: string, found: Found, chosen: Chosen, host: Host | 
     ...(host === null ? [] : [flowFile(root, host, flowOf(found, chosen, version))]),
   ]
 }
+
+// articles there become files with a pull; one of ours beside them is not asked for
+const full = ({ there }: Chosen): boolean => (there?.counts['article'] ?? 0) > 0
 
 const flowOf = ({ branch, installed }: Found, chosen: Chosen, version: string): Flow => ({
   paths: [

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Stop } from '../../model/index.ts'
 import { files, type FilesWorld } from '../../sides/files/index.ts'
 import { startingIn } from '../config/load.ts'
 import { environment, secretsIn, tokenFor } from '../config/tokens.ts'
@@ -18,8 +19,8 @@ import { workspaceOf, type There } from './workspace.ts'
 export async function init(given: Given, door: Door): Promise<number> {
   const root = startingIn(given, door)
   const found = repository(root)
-  const wanted = await choose(root, found, given, door)
-  const workspace = given.text('workspace') ?? 'production'
+  const wanted = await choose(root, found, given, door.ask)
+  const workspace = nameOf(given)
   const there = await lookedUp(root, workspace, given, door)
   const world = await read(root, wanted)
   const chosen = {
@@ -58,6 +59,13 @@ export async function init(given: Given, door: Door): Promise<number> {
   }
   for (const draft of work) written(root, draft)
   return end({ ...said, written: true }, given, door, 0)
+}
+
+function nameOf(given: Given): string {
+  const name = given.text('workspace') ?? 'production'
+  if (!/^[A-Za-z][\w-]*$/u.test(name) || name === 'sandbox' || name === 'cache')
+    throw new Stop(64, `--workspace: expected a name of letters, digits, - and _, not "sandbox" or "cache", got "${name}"`)
+  return name
 }
 
 function end(said: Told, given: Given, door: Door, code: number): number {

@@ -36,7 +36,7 @@ export function told({ found, wanted, count, drafts, there, written, now }: Told
   const locales = found.locales.length === 0 ? '' : `, and ${found.locales.join(', ')} by ${wanted.layout}`
   return [
     found.articles === null
-      ? 'no Markdown here yet: an article to begin with'
+      ? 'no Markdown here yet'
       : `${plural(count.pages, 'page')} in ${wanted.articles}${madeFor(found.made)}, in ${wanted.locale}${locales}`,
     ...(count.errors + count.warnings > 0
       ? [`content-sync check has ${plural(count.errors, 'error')} and ${plural(count.warnings, 'warning')} for them`]

@@ -11,6 +11,8 @@ export interface Flow {
   readonly version: string
 }
 
+const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`
+
 const program = ({ installed, version }: Flow): string =>
   installed ? 'npx content-sync' : `npx --yes intercom-content-sync@${version}`
 
@@ -37,7 +39,7 @@ const remember = `      - name: Keep what the run remembers
 /** A GitHub workflow: check and plan on pull requests, apply on the main branch. It sleeps until a variable names the workspace. */
 export function github(flow: Flow): string {
   const run = program(flow)
-  const paths = flow.paths.map((path) => `'${path}'`).join(', ')
+  const paths = flow.paths.map(quoted).join(', ')
   const shared = flow.ledger === 'git'
   return `# Content to Intercom: a plan on pull requests, apply on ${flow.branch}. It sleeps until the repository variable INTERCOM_WORKSPACE names one of the
 # workspaces in sync.config.ts (${flow.workspace}) and the secret INTERCOM_ACCESS_TOKEN holds its token.
@@ -98,7 +100,7 @@ ${token}${shared ? '' : remember}`
 /** The same for GitLab: jobs of one file, which .gitlab-ci.yml is or includes. */
 export function gitlab(flow: Flow): string {
   const run = program(flow)
-  const changes = flow.paths.map((path) => `      - '${path}'`).join('\n')
+  const changes = flow.paths.map((path) => `        - ${quoted(path)}`).join('\n')
   const prepare = flow.installed ? '\n    - npm ci' : ''
   return `# Content to Intercom: a plan on merge requests, apply on ${flow.branch}. The CI variables: INTERCOM_WORKSPACE names one of the workspaces in
 # sync.config.ts (${flow.workspace}), INTERCOM_ACCESS_TOKEN (masked) holds its token, CONTENT_SYNC_PUSH (masked, protected) a project access token that may push.
@@ -112,7 +114,7 @@ content-sync check:
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
       changes: &content
-${changes.replaceAll('      - ', '        - ')}
+${changes}
   script:${prepare}
     - ${run} check
 
