@@ -19,6 +19,8 @@ export interface Bakery {
   make(path: string, body: Record<string, unknown>, method?: 'POST' | 'PUT' | 'DELETE'): Promise<Record<string, unknown>>
   get(path: string): Promise<Record<string, unknown>>
   answering(answers: Answering): void
+  /** bends what the API answers, as text */
+  bending(bend: (text: string) => string): void
   /** every request for a hosted image, with its query */
   readonly asked: string[]
   close(): Promise<void>
@@ -51,6 +53,7 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
     response.writeHead(bytes === undefined ? 404 : 200, { 'content-type': 'image/png' }).end(bytes)
   })
   const asked: string[] = []
+  let bend = (text: string): string => text
   let answers: Answering = () => undefined
   const front = await listening((request, response) => {
     const path = request.url ?? ''
@@ -59,7 +62,7 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
       answers(path, response, request)
       if (response.headersSent) return
     }
-    void forward(request, response, `${sandbox.url}${path}`)
+    void forward(request, response, `${sandbox.url}${path}`, path.startsWith('/i/o/') ? undefined : bend)
   })
   const home = desk({
     'sync.config.json': JSON.stringify({ workspaces: { test: { baseUrl: front.url } }, workspace: 'test', ...config }),
@@ -84,6 +87,7 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
       return (await (await fetch(sandbox.url + path, { headers })).json()) as Record<string, unknown>
     },
     answering: (given) => (answers = given),
+    bending: (given) => (bend = given),
     async close() {
       await Promise.all([ended(front.server), ended(studio.server), sandbox.close()])
       home.clean()
@@ -91,7 +95,12 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
   }
 }
 
-async function forward(request: IncomingMessage, response: ServerResponse, to: string): Promise<void> {
+async function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  to: string,
+  bend?: (text: string) => string,
+): Promise<void> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
   const headers = without(request.headers, 'host', 'connection', 'content-length')
@@ -101,8 +110,9 @@ async function forward(request: IncomingMessage, response: ServerResponse, to: s
     redirect: 'manual',
     ...(parts.length === 0 ? {} : { body: Buffer.concat(parts) }),
   })
-  const rest = without(Object.fromEntries(answer.headers), 'content-encoding', 'transfer-encoding')
-  response.writeHead(answer.status, rest).end(Buffer.from(await answer.arrayBuffer()))
+  const rest = without(Object.fromEntries(answer.headers), 'content-encoding', 'transfer-encoding', 'content-length')
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  response.writeHead(answer.status, rest).end(bend === undefined ? bytes : bend(bytes.toString()))
 }
 
 const without = (headers: IncomingMessage['headers'], ...names: readonly string[]): Record<string, string> =>

@@ -16,6 +16,7 @@ import {
 } from '../../sides/files/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 import { fought, mergedBase, mergings, type Conflicts } from './merging.ts'
+import { speakable } from './speakable.ts'
 
 /** What a pull would do to the files, as a value. */
 export interface Pulling {
@@ -42,7 +43,7 @@ export function pulling(
   const known = matched.memory.keys
   const exists = (kind: Kind, path: string): boolean => existsSync(join(options.root, fileFor(kind, path, undefined, options)))
   const named = naming(fresh(matched, kinds, rules), known, files.resources, files.places, exists, kinds, rules.locale)
-  const all = pull(matched, named, workspace, kinds, rules)
+  const all = speakable(pull(matched, named, workspace, kinds, rules))
   const around: Surroundings = {
     options,
     kinds,
@@ -53,8 +54,8 @@ export function pulling(
     hosted: (image) => hosted(matched.names.images.get(image) ?? image),
     spell: spelling(workspace.resources, new Map([...known, ...named])),
     url: addresses(workspace, new Map([...known, ...named])),
-    ...(options.lossy === undefined ? {} : { lossy: options.lossy }),
     ids: idsOf(new Map([...known, ...named])),
+    ...(options.lossy === undefined ? {} : { lossy: options.lossy }),
     merging: mergings(all.merges, workspace, conflicts),
   }
   const first = write(all.changes, around)
@@ -91,13 +92,13 @@ function spelling(resources: readonly Resource[], keys: ReadonlyMap<string, stri
   return (ref) => names.get(at(ref)) ?? ref.key
 }
 
-/** The page of something that is in no file. */
 /** The id of each object, by `kind:key`. */
 const idsOf = (keys: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map(
     [...keys].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object.slice(object.indexOf('@') + 1)]),
   )
 
+/** The page of something that is in no file. */
 function addresses(
   { helpCenters, resources }: WorkspaceWorld,
   keys: ReadonlyMap<string, string>,

@@ -75,6 +75,7 @@ function together(
     broken: false,
     spellings: [],
     ...(pinned !== null && { pinned }),
+    ...(group.some(({ own }) => own !== null) && { keyed: true }),
   }
   return { making, findings }
 }

@@ -69,6 +69,7 @@ export function directories(
       files: shelf?.files ?? [],
       broken: deep,
       spellings: [folder],
+      ...(shelf?.key != null && { keyed: true }),
     })
   }
   return { makings, findings, keys }

@@ -166,6 +166,7 @@ function finished(
   const findings = [...before]
   const mentions = new Map<string, Resource>()
   const broken = new Set<Resource>()
+  const keyed = new Set<Resource>()
   const done = makings
     .filter(({ key }) => key !== '')
     .map((making) => {
@@ -173,12 +174,14 @@ function finished(
       findings.push(...made.findings)
       for (const mention of made.mentions) if (!mentions.has(mention.key)) mentions.set(mention.key, mention)
       if (making.broken || made.broken) broken.add(made.resource)
+      if (making.keyed === true) keyed.add(made.resource)
       return { making, resource: made.resource }
     })
   for (const kind of kinds) {
     const same = twice(
       kind,
       done.map(({ resource }) => resource).filter((resource) => resource.kind === kind.name),
+      (resource) => keyed.has(resource),
     )
     findings.push(...same.findings)
     for (const resource of same.broken) broken.add(resource)

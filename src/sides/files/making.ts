@@ -29,6 +29,8 @@ export interface Making extends Ref {
   /** other spellings by which files may refer to it */
   readonly spellings: readonly string[]
   readonly pinned?: string
+  /** its files name the key themselves: it is meant to stand beside another of its name */
+  readonly keyed?: true
 }
 
 export const isNames = (raw: Raw): raw is Names => typeof raw === 'object' && raw !== null && 'names' in raw

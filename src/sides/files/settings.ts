@@ -114,6 +114,7 @@ function made(kind: Kind, located: Located, place: Place, above: readonly Making
     origin: { file: place.file, line, lines: read.lines },
     files: [],
     broken: said.some(({ severity }) => severity === 'error'),
+    ...(read.key !== null && { keyed: true }),
     spellings: parent === undefined ? [path] : parent.spellings.map((spelling) => `${spelling}/${path}`),
   }
   return [{ making, said }, ...children(kind, map, place, [...above, making])]

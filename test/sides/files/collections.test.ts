@@ -118,6 +118,6 @@ test('two folders with one name in one place cannot be told apart in Intercom', 
     'content/articles/breads/b.md': page('B'),
   })
   expect(said(world)).toEqual([
-    'content/articles/breads/_collection.yaml:1 error name "bread" is the same in the same place as content/articles/bread/_collection.yaml:1; keep one, or tell them apart',
+    'content/articles/breads/_collection.yaml:1 error name "bread" is the same in the same place as content/articles/bread/_collection.yaml:1; keep one, or tell them apart (another name, or a key: of its own)',
   ])
 })

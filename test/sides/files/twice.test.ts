@@ -28,8 +28,23 @@ test('one title twice in one collection is an error; in two collections, two loc
     'content/articles/bread/c.fr.md': page('Rye'),
   })
   expect(said(world)).toEqual([
-    'content/articles/bread/b.md:1 error title "rye" is the same in the same place as content/articles/bread/a.md:1; keep one, or tell them apart',
+    'content/articles/bread/b.md:1 error title "rye" is the same in the same place as content/articles/bread/a.md:1; keep one, or tell them apart (another name, or a key: of its own)',
   ])
+})
+
+test('a title may stand twice in one collection where all but one of the files name their key', async () => {
+  const world = await read({
+    'content/articles/bread/a.md': page('Rye', 'key: first\n'),
+    'content/articles/bread/b.md': page('Rye'),
+    'content/articles/bread/c.md': page('Rye', 'key: third\n'),
+  })
+  expect(said(world)).toEqual([])
+  const others = await read({
+    'content/articles/bread/a.md': page('Rye', 'key: first\n'),
+    'content/articles/bread/b.md': page('Rye'),
+    'content/articles/bread/c.md': page('Rye'),
+  })
+  expect(said(others)).toHaveLength(1)
 })
 
 test('names that look alike in two Unicode forms are one file to us', async () => {

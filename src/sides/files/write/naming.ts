@@ -30,14 +30,22 @@ export function naming(
   kinds: readonly Kind[],
   locale: string,
 ): Map<string, string> {
-  const named: Named = { keys: new Map(known), taken: new Map(), used: new Set(wanted.map(at)), places, exists, kinds, locale }
+  const named: Named = {
+    keys: new Map(known),
+    taken: new Map(),
+    used: new Set(wanted.map((ref) => fold(at(ref)))),
+    places,
+    exists,
+    kinds,
+    locale,
+  }
   const found = new Map<string, string>()
   for (const object of inOrder(fresh, kinds)) {
     const kind = kindOf(kinds, object.kind)
     const key = keyFor(kind, object, named)
     if (key === null) continue
     named.keys.set(at(object), key)
-    named.used.add(`${kind.name}:${key}`)
+    named.used.add(fold(`${kind.name}:${key}`))
     found.set(at(object), key)
   }
   return found
@@ -87,7 +95,7 @@ function keyFor(kind: Kind, object: Resource, named: Named): string | null {
   const name = nameOf(kind, object)
   if (kind.key === 'natural') {
     const key = kind.caseless === undefined ? plain(name) : fold(name)
-    return named.used.has(`${kind.name}:${key}`) ? null : key
+    return named.used.has(fold(`${kind.name}:${key}`)) ? null : key
   }
   if (kind.home.in === 'content') return pathFor(kind, object, name, named)
   const parent = object.fields[kind.parent ?? '']
@@ -102,7 +110,8 @@ function keyFor(kind: Kind, object: Resource, named: Named): string | null {
 function unused(kind: Kind, key: string, { used }: Named): string {
   let n = 1
   const spelled = (): string => (n === 1 ? key : `${key}-${n}`)
-  while (used.has(`${kind.name}:${spelled()}`)) n += 1
+  // names that differ in case alone are one name to Intercom: the second needs a key it would not have by its name
+  while (used.has(fold(`${kind.name}:${spelled()}`))) n += 1
   return spelled()
 }
 

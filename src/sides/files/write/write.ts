@@ -7,6 +7,7 @@ import { layouts } from '../layout/index.ts'
 import { besideName } from '../merge/beside-name.ts'
 import { mergePage } from '../merge/page.ts'
 import { asFin } from './as-fin.ts'
+import { doubled } from './doubled.ts'
 import { fillFor, placesOf, type Page } from './fill-for.ts'
 import { besideFile, fileFor } from './layout.ts'
 import { bodyOf, changedWords, leftThere, staysThere, unsaid, wordsOf, type Fill } from './page-of.ts'
@@ -31,15 +32,18 @@ export function write(
   }
   const places = placesOf(pages)
   const fill = (page: Page): Fill => fillFor(page, pages, after, around, places)
+  const told = { ...around, doubled: doubled(around.kinds, [...after.values()]) }
   const writings = around.kinds.flatMap((kind) => {
     const ours = changes.filter((change) => kindName(change) === kind.name && only(change))
     if (ours.length === 0) return []
-    if (kind.home.in === 'content') return ours.flatMap((change) => contentFiles(kind, change, pages, fill, around))
+    if (kind.home.in === 'content') return ours.flatMap((change) => contentFiles(kind, change, pages, fill, told))
     return kind.home.in === 'settings' ? settingsFiles(kind, ours, around) : []
   })
   if (layouts[around.options.locales.layout].common === undefined) return writings
   return asFin(writings, changes.filter(only), around)
 }
+
+type Told = Surroundings & { readonly doubled: ReadonlySet<string> }
 
 const kindName = (change: Change): string =>
   change.verb === 'forget' ? change.ref.kind : change.verb === 'delete' ? change.from.kind : change.to.kind
@@ -96,7 +100,7 @@ function contentFiles(
   change: Change,
   pages: ReadonlyMap<string, string>,
   fill: (page: Page) => Fill,
-  around: Surroundings,
+  around: Told,
 ): Writing[] {
   if (change.verb === 'delete')
     return [...pages].flatMap(([place, file]) =>
@@ -126,12 +130,13 @@ function contentFiles(
 
 const said = ({ of, locale }: Page): NonNullable<Writing['of']> => ({ kind: of.kind, key: of.key, locale })
 
-function newText(kind: Kind, to: Resource, locale: string | undefined, page: Page, fill: Fill, around: Surroundings): Writing {
+function newText(kind: Kind, to: Resource, locale: string | undefined, page: Page, fill: Fill, around: Told): Writing {
   const body = bodyOf(kind, to.fields, locale, fill)
   const { blocks } = body
   const elsewhere = staysThere(kind, to.fields, locale, body, around.lossy)
   const path = kind.home.in === 'content' && kind.oneLocale === undefined ? folderPath(kind, to, around) : to.key
-  const own = path === to.key || kind.oneLocale !== undefined ? [] : [{ path: ['key'], value: to.key }]
+  const own =
+    (path === to.key && !around.doubled.has(at(to))) || kind.oneLocale !== undefined ? [] : [{ path: ['key'], value: to.key }]
   const words = [
     ...wordsOf(kind, to.fields, locale, around.spell, shelvesOf(kind, to).length === 1),
     ...(elsewhere ? [leftThere] : []),
@@ -154,7 +159,7 @@ function changedText(
   locale: string | undefined,
   page: Page,
   fill: Fill,
-  around: Surroundings,
+  around: Told,
 ): Writing {
   const text = readFileSync(join(around.options.root, page.file), 'utf8')
   const title = fieldIn(kind.natural[0] ?? '', locale)
@@ -164,7 +169,10 @@ function changedText(
   return {
     file: page.file,
     text: editPage(text, {
-      set: changedWords(kind, to.fields, names, pairs, around.spell),
+      set: [
+        ...changedWords(kind, to.fields, names, pairs, around.spell),
+        ...(around.doubled.has(at(to)) && locale === undefined ? [{ path: ['key'], value: to.key }] : []),
+      ],
       title: { before: plain(from), after: plain(to) },
       ...(body === undefined ? {} : { body: body.markdown }),
     }),
