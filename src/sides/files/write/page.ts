@@ -1,5 +1,5 @@
 import { editBody } from './edit-body.ts'
-import { Document, isCollection, isMap, parse } from 'yaml'
+import { Document, isCollection, isMap } from 'yaml'
 import { editYaml, type YamlEdit } from './edit-yaml.ts'
 
 /** What is to be written into a content file; `body` is the whole Markdown of the body as it shall be. */
@@ -12,7 +12,7 @@ export interface PageEdit {
 
 /** A new content file: front matter and body. */
 export const newPage = (set: readonly YamlEdit[], body: string): string => {
-  const words = short(editYaml('', set))
+  const words = yamlOf(set)
   const text = body.trim() === '' ? '' : `${ended(body)}\n`
   return words === '' ? text : `---\n${words}---\n${text === '' ? '' : '\n'}${text}`
 }
@@ -24,10 +24,11 @@ function ended(text: string): string {
   return text.slice(0, end)
 }
 
-/** Lists and maps in one line, as people write them in front matter. */
-function short(text: string): string {
-  const document = new Document(parse(text))
-  if (!isMap(document.contents)) return text
+/** Values as YAML, lists and maps in one line, as people write them in front matter. */
+function yamlOf(set: readonly YamlEdit[]): string {
+  const document = new Document({})
+  for (const { path, value } of set) if (value !== undefined) document.setIn(path, document.createNode(value))
+  if (!isMap(document.contents) || document.contents.items.length === 0) return ''
   for (const { value } of document.contents.items) if (isCollection(value)) value.flow = true
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
 }
