@@ -93,6 +93,30 @@ describe('where each write gives the headings of a text new ids', () => {
     expect([plan.levels, plan.remember]).toEqual([[], []])
   })
 
+  it('an anchor that led nowhere before a run leads nowhere when it is taken back, one the run broke leads again (R44)', async () => {
+    const rye = page('Rye', '## Price\n\nThree.')
+    at.write('content/articles/rye.md', rye)
+    at.write('content/articles/oat.md', page('Oat', '## Price\n\nThree.'))
+    at.write('content/articles/spelt.md', page('Spelt', 'Like [rye](rye.md#price), unlike [oat](oat.md#price).'))
+    await at.apply(everything)
+    // a page whose file is gone is not written any more
+    at.remove('content/articles/spelt.md')
+    const keep = { ...everything, prune: false }
+    at.write('content/articles/rye.md', rye.replace('Three', 'Four'))
+    await at.apply(keep)
+    expect(led('Spelt')).toEqual(['', 'Oat en: Price'])
+    const before = exact(structuredClone(at.sandbox.control.state()))
+    at.write('content/articles/rye.md', rye.replace('Three', 'Five'))
+    at.write('content/articles/oat.md', page('Oat', '## Price\n\nFour.'))
+    await at.apply(keep)
+    expect(led('Spelt')).toEqual(['', ''])
+    await at.rollback(keep)
+    expect(led('Spelt')).toEqual(['', 'Oat en: Price'])
+    expect(exact(at.sandbox.control.state()).rows).toEqual(before.rows)
+    const { plan } = await at.back(keep, 'run-3-of-a-test')
+    expect([plan.levels, plan.remember]).toEqual([[], []])
+  })
+
   it('a file given the text Intercom has is no conflict, though an anchor of that text leads nowhere by now (R20)', async () => {
     const spelt = (words: string): string => page('Spelt', `${words} [rye](rye.md#price).`)
     at.write('content/articles/rye.md', page('Rye', '## Price\n\nThree.'))

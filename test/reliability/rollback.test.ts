@@ -7,9 +7,10 @@ import { history, type History } from '../laws/world/generate.ts'
 import { happen, open, type Scene } from '../laws/world/scene.ts'
 import { exact } from './world/exact.ts'
 
-// the same histories for everybody who runs the tests; other seeds and more runs: FC_SEED=… ROLLBACK_RUNS=…
+// the same histories for everybody who runs the tests; other seeds and more runs: FC_SEED=… ROLLBACK_RUNS=…, one of them: ROLLBACK_PATH=…
 const seed = Number(process.env['FC_SEED'] ?? 1912)
-const runs = Number(process.env['ROLLBACK_RUNS'] ?? 200)
+const runs = Number(process.env['ROLLBACK_RUNS'] ?? 215)
+const path = process.env['ROLLBACK_PATH']
 
 const everything = new Set<Allow>(['deletes', 'updates', 'unpublish', 'duplicates', 'takeover'])
 
@@ -81,6 +82,8 @@ async function roundTrip(one: History): Promise<void> {
         continue
       }
       const after = stateOf(scene)
+      // what becomes clear only by what a run did is left for the next one
+      const rest = pending((await house.plan(wishes)).plan)
       const [run] = house.history.runs()
       const back = await house.rollback({ allow: everything })
       const told = (): string =>
@@ -129,8 +132,7 @@ async function roundTrip(one: History): Promise<void> {
           1,
         )
       expect(exact(stateOf(scene), after).rows, tell()).toEqual(exact(after).rows)
-      const left = await house.plan(wishes)
-      expect(brief(left.plan), tell()).toEqual([])
+      expect(pending((await house.plan(wishes)).plan), tell()).toEqual(rest)
     }
   } finally {
     await house.close()
@@ -142,6 +144,7 @@ test(`a rollback brings back what every object was before a run, and taken back 
     seed,
     numRuns: runs,
     endOnFailure: process.env['LAW_SHRINK'] === undefined,
+    ...(path === undefined ? {} : { path }),
   })
   console.log(`rollbacks: ${JSON.stringify(count)}`)
 }, 1_800_000)

@@ -7,6 +7,7 @@ import type { Rules } from '../rules.ts'
 import { asBefore } from './as-before.ts'
 import { recordOf, turn, type Back, type Later, type Turned } from './back.ts'
 import { before } from './before.ts'
+import { leading } from './image.ts'
 
 const nowhere: World = { resources: [], findings: [], complete: new Set(), skipped: [] }
 
@@ -14,15 +15,32 @@ const nowhere: World = { resources: [], findings: [], complete: new Set(), skipp
 const memoryOf = (live: World, entries: readonly Entry[], kinds: readonly Kind[], rules: Rules): Memory =>
   match(nowhere, live, entries, kinds, rules).memory
 
+/** An entry that is no business of the run, with what is wanted of it: nothing, unless it links into what the run changed. */
+interface Other {
+  readonly entry: Entry
+  readonly want: Resource
+}
+
 /** Entries that are no business of the run; those that link into what it changed may have to be led there anew, or remember it by another key. */
-function others(entries: readonly Entry[], touched: ReadonlySet<string>, moved: ReadonlyMap<string, string>): Resource[] {
+function others(
+  entries: readonly Entry[],
+  touched: ReadonlySet<string>,
+  moved: ReadonlyMap<string, string>,
+  live: World,
+  memories: readonly Memory[],
+): Other[] {
+  const there = new Map(live.resources.map((resource) => [at(resource), resource.fields]))
   return entries
     .filter((entry) => !touched.has(at(entry)))
     .map((entry) => {
+      const { kind, key } = entry
       const fields = entry.id === null ? {} : renamed(entry, moved).base.fields()
       const near =
         (moved.size > 0 && digestOf(fields) !== entry.base.digest) || linksOf(fields).some(({ link }) => touched.has(at(link)))
-      return { kind: entry.kind, key: entry.key, fields: near ? fields : {} }
+      if (!near) return { entry, want: { kind, key, fields: {} } }
+      const led = leading(entry.base.fields(), there.get(`${kind}:@${String(entry.id)}`) ?? {}, memories)
+      const known = digestOf(led) === entry.base.digest ? entry : { ...entry, base: recordOf(led) }
+      return { entry: known, want: { kind, key, fields: renamed(known, moved).base.fields() } }
     })
 }
 
@@ -59,9 +77,11 @@ export function undo(
     backs.flatMap(({ key, left }) => (left === null || left.entry.key === key ? [] : [[at(left.entry), key] as const])),
   )
   const touched = new Set([...want.map(at), ...gone])
-  const near = others(kept, touched, moved)
-  const ours = new Set([...touched, ...near.flatMap((one) => (Object.keys(one.fields).length > 0 ? [at(one)] : []))])
-  const drawn = plan({ ...nowhere, resources: [...want, ...near] }, live, [...kept, ...left], kinds, {
+  const near = others(kept, touched, moved, live, [memoryNow, memoryThen])
+  const ours = new Set([...touched, ...near.flatMap(({ want }) => (Object.keys(want.fields).length > 0 ? [at(want)] : []))])
+  const known = new Map(near.map(({ entry }) => [at(entry), entry]))
+  const memory = kept.map((entry) => known.get(at(entry)) ?? entry)
+  const drawn = plan({ ...nowhere, resources: [...want, ...near.map((one) => one.want)] }, live, [...memory, ...left], kinds, {
     ...rules,
     only: (ref) => ours.has(at(ref)) && given.only(ref),
   })

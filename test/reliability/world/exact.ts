@@ -11,8 +11,8 @@ interface Draw {
 
 /**
  * All a workspace holds of what anybody can write, said by names. Against an earlier state of itself: a locale an article did not have then is a
- * draft by now and left out, as is one a collection did not have; tags that are new are left out too. Ids of headings and the anchors of links are
- * not compared: whoever writes a text gets new ones, and a link written again leads where its heading is now.
+ * draft by now and left out, as is one a collection did not have; tags that are new are left out too. Ids of headings are Intercom's own: an anchor
+ * is said by the heading it leads to, and one that leads nowhere leads to the top of its page.
  */
 export function exact(state: State, then: State = state): Draw {
   let added = 0
@@ -28,6 +28,16 @@ export function exact(state: State, then: State = state): Draw {
     if (id === null) return ''
     return found === undefined ? `${id}?` : `${found.parentId === null ? '' : `${folder(found.parentId)} / `}${found.name}`
   }
+  const headings = new Map(
+    state.articles.flatMap((article) =>
+      Object.entries(article.contents).flatMap(([locale, { title, body }]) =>
+        body.headings.map(({ id, text }, n) => {
+          const nth = body.headings.slice(0, n).filter((other) => other.text === text).length
+          return [id, `${locale} ${title} § ${text} ${nth}`] as const
+        }),
+      ),
+    ),
+  )
   const page = (id: string): string => {
     const found = state.articles.find((each) => each.id === Number(id))
     return found === undefined ? `${id}?` : (found.contents[found.defaultLocale]?.title ?? '?')
@@ -35,8 +45,11 @@ export function exact(state: State, then: State = state): Draw {
   const picture = (id: string): string => state.images.find((each) => each.id === Number(id))?.digest ?? `${id}?`
   const named = (html: string): string =>
     html
-      .replaceAll(/\/articles\/(\d+)[^")]*/g, (_, id: string) => `/articles/${page(id)}`)
-      .replaceAll(/h_[0-9a-f]{10}/g, 'h_')
+      .replaceAll(/\/articles\/(\d+)[^"#)]*/g, (_, id: string) => `/articles/${page(id)}`)
+      .replaceAll(/(#?)(h_[0-9a-f]{10})/g, (_, sharp: string, id: string) => {
+        const heading = headings.get(id)
+        return heading === undefined ? '' : `${sharp}${heading}`
+      })
       .replaceAll(/https:\/\/downloads\.intercomcdn\.com\/i\/o\/(\d+)\/[^"\s)]*/g, (_, id: string) => picture(id))
   const articles = state.articles.map((article) => {
     const before = then.articles.find(({ id }) => id === article.id)
