@@ -13,7 +13,7 @@ import { house, type House } from '../../house/house.ts'
 export interface Bakery extends House {
   read(path: string): string
   /** a write as a teammate makes it in Intercom */
-  web(method: 'POST' | 'PUT' | 'DELETE', path: string, body: Record<string, unknown>): Promise<Record<string, unknown>>
+  web(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body: Record<string, unknown>): Promise<Record<string, unknown>>
   id(key: string): Promise<string>
   /** `pull --merge`, as the command does it; `merge: false` is `pull` */
   pull(how?: { merge?: boolean; conflicts?: Conflicts; wishes?: Partial<Wishes> }): Promise<Pulled>
@@ -64,28 +64,30 @@ export async function bakery(): Promise<Bakery> {
       ...plan.beside.map(({ why, kind, key }) => `${why} ${kind}:${key}`),
     ]
   }
+  const web: Bakery['web'] = async (method, path, body) => {
+    if (method === 'GET') {
+      const headers = { authorization: `Bearer ${home.sandbox.token}`, 'intercom-version': 'Preview' }
+      return (await (await fetch(`${home.sandbox.url}${path}`, { headers })).json()) as Record<string, unknown>
+    }
+    const answer = await home.sandbox.control.edit({ method, path, body, admin: 'ana@example.com' })
+    expect(answer.status, JSON.stringify(answer)).toBeLessThan(300)
+    return answer.body as Record<string, unknown>
+  }
   return {
     ...home,
     pull,
     planned,
     read: (path) => readFileSync(join(home.root, path), 'utf8'),
-    web: async (method, path, body) => {
-      const answer = await home.sandbox.control.edit({ method, path, body, admin: 'ana@example.com' })
-      expect(answer.status, JSON.stringify(answer)).toBeLessThan(300)
-      return answer.body as Record<string, unknown>
-    },
+    web,
     id: async (key) => (await home.plan()).matched.bound.get(key)?.live?.key.slice(1) ?? '',
     settled: async () => {
       await home.apply()
       expect(await planned()).toEqual([])
     },
-    body: async (id) => {
-      const headers = { authorization: `Bearer ${home.sandbox.token}`, 'intercom-version': 'Preview' }
-      const article = (await (await fetch(`${home.sandbox.url}/articles/${id}`, { headers })).json()) as { body: string }
-      return article.body
+    body: async (id) =>
+      String((await web('GET', `/articles/${id}`, {}))['body'])
         .replaceAll(/<[^>]*>/gu, ' ')
         .replaceAll(/\s+/gu, ' ')
-        .trim()
-    },
+        .trim(),
   }
 }

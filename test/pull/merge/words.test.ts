@@ -3,7 +3,7 @@ import { apply, begun, bodyOf, markdownOf, pending, pullInto, type Met, type Mod
 import { decided, edited, firstText, wordsIn, writers, type Writers } from './writers.ts'
 
 const seed = Number(process.env['FC_SEED'] ?? 20261123)
-const count = Number(process.env['MERGE_RUNS'] ?? 400)
+const count = Number(process.env['MERGE_RUNS'] ?? 300)
 const from = Number(process.env['MERGE_FROM'] ?? 0)
 const steps = 7
 
