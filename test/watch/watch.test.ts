@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -146,6 +146,34 @@ describe('a teammate edits, and the watch says it', () => {
     await until(() => changes().some(({ key }) => key === 'orders/cakes'))
     const said = (await settled()).map(({ what, key, edits }) => [what, key, edits[0]?.by?.email])
     expect(said).toEqual([['edited', 'orders/cakes', robin]])
+  })
+
+  test('not either while our answer is still on its way, when a new page or a deleted one looks like the work of others', async () => {
+    await bakery.close()
+    let held: RegExp | undefined
+    const looked = (path: string): number =>
+      bakery.sandbox.requests().filter((one) => one.path === path && one.method === 'GET').length
+    const paths: string[] = []
+    bakery = await counter(undefined, {
+      // the answer to a write waits until the watch has looked at what it did
+      watch: async ({ phase, method, path }) => {
+        if (phase !== 'done' || method === 'GET' || held?.test(`${method} ${path}`) !== true) return
+        held = undefined
+        const id = /\d+/u.exec(path)?.[0] ?? bakery.id('articles', 'Cakes')
+        paths.push(`/articles/${id}`)
+        await until(() => looked(`/articles/${id}`) > 0)
+      },
+    })
+    await watching('', { wait: 1 })
+    held = /^POST \/articles$/u
+    bakery.desk.write('content/articles/orders/cakes.md', '---\ntitle: Cakes\n---\n\nWith cream.\n')
+    await bakery.apply()
+    held = /^DELETE \/articles/u
+    rmSync(join(bakery.desk.root, 'content/articles/us.md'))
+    await bakery.apply('--prune')
+    expect(paths).toHaveLength(2)
+    await until(() => paths.every((path) => looked(path) > 1))
+    expect(await settled()).toEqual([])
   })
 
   test('delivered twice, sent again by somebody, or told with nothing changed: said once', async () => {
