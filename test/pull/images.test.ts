@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { unreachable } from '../../src/commands/public-images.ts'
+import { sha256 } from '../../src/model/index.ts'
+import { files } from '../../src/sides/files/index.ts'
 import { bakery, png, type Bakery } from './bakery.ts'
 
 let home: Bakery
@@ -137,5 +140,47 @@ test('an image a teammate adds to an article comes beside what the file has', as
     '---\ntitle: Rye\n---\n\nBread.\n\n![oven](oven.png)\n\n![a door](../images/rye.png)\n',
   )
   expect(images()).toEqual(['rye.png'])
+  await settled()
+})
+
+test('a lost memory does not make another article of one with images: what they are is seen again, and nothing is written', async () => {
+  await article('Rye bread', home.picture('oven.png'), home.picture('door.png'))
+  await article('Spelt', home.picture('oven.png'))
+  await home.run('pull --yes')
+  const before = everything(join(home.desk.root, 'content'))
+  rmSync(join(home.desk.root, '.content-sync'), { recursive: true })
+  const dry = await home.run('pull --dry-run')
+  expect(dry.code, dry.out + dry.err).toBe(0)
+  const pull = await home.run('pull --yes')
+  expect(pull.code, pull.out + pull.err).toBe(0)
+  expect(everything(join(home.desk.root, 'content'))).toBe(before)
+  await settled()
+})
+
+test('where nobody can fetch local images, those that Intercom hosts already are no hindrance', async () => {
+  await article('Rye bread', home.picture('oven.png'))
+  await home.run('pull --yes')
+  home.desk.write('content/articles/rye-bread.md', read('content/articles/rye-bread.md').replace('Bread.', 'Rye bread.'))
+  const root = home.desk.root
+  const memory = readFileSync(join(root, '.content-sync/test/ledger.ndjson'), 'utf8')
+  const digest = `sha256:${sha256(readFileSync(join(root, 'content/images/rye-bread.png')))}`
+  expect(memory).toContain(digest)
+  const hosted = new Set([digest])
+  const world = await files({
+    root,
+    content: { articles: 'content/articles' },
+    settings: 'config',
+    locales: { default: 'en', layout: 'suffix' },
+    links: 'error',
+    cache: { get: () => undefined, set: () => undefined },
+  }).read()
+  const nowhere = { base: undefined, commit: null, pushed: () => false }
+  expect(unreachable(world, { ...nowhere, hosted })).toEqual([])
+  expect(unreachable(world, { ...nowhere, hosted: new Set() })).toHaveLength(1)
+  const apply = await home.run('apply --yes')
+  expect(apply.code, apply.out + apply.err).toBe(0)
+  const [row] = home.sandbox.control.state().articles
+  expect(home.sandbox.control.state().images).toHaveLength(1)
+  expect(JSON.stringify(await home.get(`/articles/${String(row?.id)}`))).toContain('/i/o/1001/')
   await settled()
 })

@@ -22,6 +22,7 @@ import { guarded } from './guard.ts'
 import { illustrated, toFetch, type Gallery, type Unfetched } from './illustrated.ts'
 import { asMerged, type Conflicts } from './merging.ts'
 import { pulling, remember, type Differing, type Pulling } from './pulling.ts'
+import { recognised } from './recognised.ts'
 import { requestsLine } from '../requests.ts'
 import { lookOf, reportIn, result } from '../result.ts'
 import { source } from '../source.ts'
@@ -83,12 +84,14 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   refuseStranger(live, wanted)
   const ledger = await memory(storeOf(project, opened.name, door), live.account.id, opened.workspace.sandbox === true, door)
   keep(project.root, opened.cache, project.config.ledger)
-  const rules: Rules = {
+  const remembered: Rules = {
     ...rulesOf(wanted, live, ledger),
     defaults: {},
     roots: files.rootsDigest,
     ...(given.flag('merge') ? { merge: true } : {}),
   }
+  const seen = await recognised(match(files, live, ledger.entries(), kinds, remembered), ledger.images(), gallery)
+  const rules: Rules = seen.size === 0 ? remembered : { ...remembered, images: new Map([...ledger.images(), ...seen]) }
   const matched = match(files, live, ledger.entries(), kinds, rules)
   const drawn = pulling(files, live, matched, rules, hosted, filesOptions(project), conflictsIn(given))
   const guards = guarded(drawn.pulled, files, live, matched, ledger, rules)
@@ -117,6 +120,7 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
     return worst([...codes, 1])
   }
   const shown = progress(door, given.flag('quiet'), coming.length)
+  for (const [path, digest] of seen) ledger.learn(path, digest)
   const { found, unfetched } = await illustrated(drawn, coming, gallery, ledger, filesOptions(project), () => {
     shown.step()
   }).finally(() => {
