@@ -6,6 +6,7 @@ export const found: readonly string[] = [
   '---\ntitle: |\n  a\n\n---\n# b',
   '---\r\ntitle: a\r\n---\r<<: *a',
   '---\rtitle: a\n---\nb',
+  '\uFEFF---\r\r\ntitle: a\r\n---\r\n\r\nb\r\n',
   '---yaml\ntitle: a\n---\nb',
   '---\ntitle: Rye ---\nstate: draft\n---\n\nb\n',
   '\uFEFF---\r\ntitle: a\r\n---\r\n\r\nb\r\n',

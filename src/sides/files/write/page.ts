@@ -2,12 +2,12 @@ import { editBody } from './edit-body.ts'
 import { Document, isCollection, isMap } from 'yaml'
 import { editYaml, type YamlEdit } from './edit-yaml.ts'
 
-/** What is to be written into a content file; `body` is the whole Markdown of the body as it shall be. */
+/** What is to be written into a content file; `body` is the whole Markdown of the body as it shall be, or what becomes of the one that is there. */
 export interface PageEdit {
   readonly set: readonly YamlEdit[]
   /** as it is and as it shall be, often the same */
   readonly title: { readonly before: string; readonly after: string }
-  readonly body?: string
+  readonly body?: string | ((now: string) => string)
 }
 
 /** A new content file: front matter and body. */
@@ -34,7 +34,7 @@ function yamlOf(set: readonly YamlEdit[]): string {
 }
 
 // the same as a reading takes for front matter: `yaml` may be said, and only a line of its own closes it
-const opened = /^(\uFEFF?---[^\S\r\n]*(?:ya?ml)?[^\S\r\n]*\r?\n)(?:([\s\S]*?)\r?\n)?(---[^\S\r\n]*(?:\r?\n|\r|$))/u
+const opened = /^(\uFEFF?---[^\S\r\n]*(?:ya?ml)?[^\S\r\n]*\r{0,2}\n)(?:([\s\S]*?)\r?\n)?(---[^\S\r\n]*(?:\r?\n|\r|$))/u
 
 /**
  * A content file with some of its values and paragraphs changed; every other line stays as it is, down to its line end. The file must be one
@@ -48,13 +48,14 @@ export function editPage(text: string, { set, title, body }: PageEdit): string {
   const changed = title.before !== title.after
   const edits = changed && head === '' ? [{ path: ['title'], value: title.after }, ...set] : set
   const named = changed ? renamed(head, title.after) : head
-  const written = named + (body === undefined ? below : editBody(below.replaceAll('\r\n', '\n'), body).replaceAll('\n', end))
-  if (edits.length === 0) return `${all}${written}`
+  const now = below.replaceAll('\r\n', '\n')
+  const written = body === undefined ? below : (typeof body === 'string' ? editBody(now, body) : body(now)).replaceAll('\n', end)
+  if (edits.length === 0) return `${all}${named}${written}`
   const front = editYaml(words === '' ? '' : `${words}${end}`, edits)
-  if (front.trim() === '') return written
-  if (all !== '') return `${open}${front}${close}${written}`
+  if (front.trim() === '') return named + written
+  if (all !== '') return `${open}${front}${close}${named}${written}`
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
-  return `${mark}---${end}${front}---${end}${end}${written.slice(mark.length)}`
+  return `${mark}---${end}${front}---${end}${end}${(named + written).slice(mark.length)}`
 }
 
 const heading = /^(\s*#[ \t]+)(.*?)([ \t]*#*[ \t]*)(\r?\n\s*|$)/u
