@@ -47,6 +47,7 @@ export async function open({ root, config, env }: Project, given: Given, door: D
       baseUrl: there.url,
       token: there.token,
       locale: config.locales.default,
+      texts: config.snippets.write,
       ...(workspace.helpCenter === undefined ? {} : { helpCenter: workspace.helpCenter }),
       pace: { leave: Number.parseFloat(config.pace.leave) / 100, mode: config.pace.mode },
       cache,

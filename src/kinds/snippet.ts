@@ -10,7 +10,7 @@ export const snippet = {
   natural: ['title', 'locale'],
   fields: {
     title: { is: 'text', wire: 'title', file: 'title', required: true },
-    body: { is: 'prose', as: 'markdown', wire: 'body_markdown', required: true },
+    body: { is: 'prose', as: 'markdown', wire: 'body_markdown', blocks: 'json_blocks', required: true },
     locale: { is: 'text', wire: 'locale', file: 'locale', required: true },
     audiences: { is: 'refs', wire: 'audience_ids', file: 'audiences', to: 'audience', as: 'number', aliases: { audience: null } },
     agent: { is: 'flag', wire: 'ai_chatbot_availability', file: 'fin.agent', aliases: { chatbot_availability: null } },

@@ -24,7 +24,8 @@ export interface Words {
 
 export type Shape =
   | { readonly is: 'text' | 'flag' }
-  | { readonly is: 'prose'; readonly as: 'html' | 'markdown' }
+  /** `blocks`: its name in the API as a list of blocks, where it can be sent so */
+  | { readonly is: 'prose'; readonly as: 'html' | 'markdown'; readonly blocks?: string }
   /** `reads`: what the service calls a value on the way out */
   | { readonly is: 'choice'; readonly of: readonly string[]; readonly reads?: Readonly<Record<string, string>> }
   /** `as`: the type of the id on the wire; `reads`: the path of the field in an answer where it differs from `wire` */

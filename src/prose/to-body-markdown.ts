@@ -47,11 +47,12 @@ function one<K extends Block<Held>['is']>(block: Of<K, Held> & { is: K }): Retur
     : [{ type: 'html', value: htmlOf(block) }]
 }
 
-const htmlOf = (block: Block<Held>): string =>
+/** A block as the HTML it came as. */
+export const htmlOf = (block: Block<Held>): string =>
   blockHtml(block, { address: (value) => (typeof value === 'string' ? value : ''), mark: () => '', meet: () => undefined })
 
 /** Why a snippet's Markdown has no form for a block; null where it has one. */
-function strange(block: Block<Held>): string | null {
+export function strange(block: Block<Held>): string | null {
   const construct = constructs[block.is]
   const { says } = construct
   if (!('snippet' in construct)) return says
@@ -63,7 +64,8 @@ function strange(block: Block<Held>): string | null {
   return block.items.every(isLine) ? null : `${says} of more than lines of text`
 }
 
-function blocksOf(parts: readonly Part[], fill: Fill): Block<Held>[] {
+/** The blocks of a snippet. */
+export function blocksOf(parts: readonly Part[], fill: Fill): Block<Held>[] {
   const html = toHtml(parts, { ...fill, heading: () => null })
   const { children } = elementsOf(html, { fragment: true })
   return read<Held>(

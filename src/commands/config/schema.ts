@@ -82,7 +82,10 @@ export const schema = z.strictObject({
     .strictObject({ publicUrl: z.url({ protocol: /^https$/u, error: 'expected an https URL' }).optional() })
     .prefault({})
     .describe('where Intercom can fetch local images; {commit} is the commit, the path of the file follows'),
-  snippets: z.strictObject({ write: z.literal('markdown').default('markdown') }).prefault({}),
+  snippets: z
+    .strictObject({ write: z.enum(['markdown', 'blocks']).default('markdown') })
+    .prefault({})
+    .describe('how the text of a snippet is sent: body_markdown, or json_blocks, which Intercom does not document further'),
   pull: z
     .strictObject({
       lossy: z

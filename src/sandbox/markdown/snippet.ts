@@ -41,7 +41,10 @@ export function fromBlocks(given: readonly Readonly<Block>[]): ElementContent[] 
     const content = typeof block['text'] === 'string' ? parsed(block['text']) : []
     const { type, items } = block
     if (type === 'horizontalRule') return [el('hr', {}, [])]
-    if (type === 'code') return [el('pre', {}, [el('code', {}, content)])]
+    if (type === 'code') {
+      const named = typeof block['language'] === 'string' ? { className: [`language-${block['language']}`] } : {}
+      return [el('pre', {}, [el('code', named, [{ type: 'text', value: String(block['text']) }])])]
+    }
     if ((type === 'orderedList' || type === 'unorderedList') && Array.isArray(items)) {
       const list = items.filter((each) => typeof each === 'string').map((each) => el('li', {}, [paragraph(parsed(each))]))
       return [el(type === 'orderedList' ? 'ol' : 'ul', {}, list)]

@@ -1,7 +1,8 @@
 import type { Field, Fields, Kind, Names, Ref, Resource, Update, Create, Value } from '../../model/index.ts'
 import { Refused, at, idOf, isProse, isRef, isRefs, splitField } from '../../model/index.ts'
+import type { JsonBlock } from '../../prose/index.ts'
 import type { Phrasing } from './phrase.ts'
-import { phrase } from './phrase.ts'
+import { phrase, phraseInBlocks } from './phrase.ts'
 
 /** What a write says about an object itself; tags and the like go their own way (`attachments`). */
 export type Body = Readonly<Record<string, unknown>>
@@ -94,11 +95,26 @@ function written(kind: Kind, resource: Resource, names: readonly string[], how: 
     if (value === undefined || field.via !== undefined || field.is === 'command') continue
     const target =
       locale === undefined ? root : (locales[locale] ??= kind.api.localeType === undefined ? {} : { type: kind.api.localeType })
-    target[field.wire] = wired(field, value, resource, locale, how)
+    const blocks = blocksOf(field, value, resource, locale, how)
+    if (blocks === null) target[field.wire] = wired(field, value, resource, locale, how)
+    else target[blocks.wire] = blocks.value
   }
   if (Object.keys(locales).length === 0) return root
   if (kind.api.locales === undefined) throw new Error(`${kind.name} has no locales`)
   return { ...root, [kind.api.locales]: locales }
+}
+
+/** A text as blocks, where it goes so; null where it goes as the field says, because blocks do not say all of it, too. */
+function blocksOf(
+  field: Field,
+  value: Value,
+  owner: Ref,
+  locale: string | undefined,
+  how: Encoding,
+): { readonly wire: string; readonly value: readonly JsonBlock[] } | null {
+  if (field.is !== 'prose' || field.blocks === undefined || how.texts !== 'blocks' || !isProse(value)) return null
+  const blocks = phraseInBlocks(value, owner, locale, how)
+  return blocks === null || blocks.length === 0 ? null : { wire: field.blocks, value: blocks }
 }
 
 const enclosed = (kind: Kind, body: Body): Body => {

@@ -66,6 +66,7 @@ export function workspace(options: WorkspaceOptions): WorkspaceSide {
           addresses: here.addresses,
           locale: options.locale,
           imageUrl: options.imageUrl ?? (() => null),
+          texts: options.texts ?? 'markdown',
           flags: options.flags ?? new Set<string>(),
           translations: options.translations?.() ?? 'merge',
         },

@@ -37,6 +37,8 @@ export interface WorkspaceOptions {
   readonly timeout: number
   /** where Intercom can fetch the image of a digest that it does not host yet; null: nowhere */
   readonly imageUrl?: (source: string) => string | null
+  /** how a text is sent that can be sent as Markdown or as blocks; absent: as Markdown */
+  readonly texts?: 'markdown' | 'blocks'
   /** ends every wait and every request */
   readonly signal?: AbortSignal
   /** asked right before each attempt of a write goes on the wire, after it waited for its turn; what it throws ends that write, unsent */

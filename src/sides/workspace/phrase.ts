@@ -1,7 +1,7 @@
 import type { ImagePart, LinkPart, Names, Prose, Ref } from '../../model/index.ts'
 import { Refused, at, idOf } from '../../model/index.ts'
 import { kindOf } from '../../kinds/index.ts'
-import { toBodyMarkdown, toHtml } from '../../prose/index.ts'
+import { toBodyMarkdown, toHtml, toJsonBlocks, type Fill, type JsonBlock } from '../../prose/index.ts'
 import type { Addresses } from './addresses.ts'
 import { pageAt } from './addresses.ts'
 import { hostedAt, isHostedPath } from './hosted.ts'
@@ -12,6 +12,7 @@ export interface Phrasing {
   readonly addresses: Addresses
   readonly locale: string
   readonly imageUrl: (source: string) => string | null
+  readonly texts: 'markdown' | 'blocks'
 }
 
 /** Where `names` keeps the headings of a body: `article:fees`, in another locale than the default `article:fees@fr`. */
@@ -20,13 +21,25 @@ export const bodyName = (ref: Ref, locale: string | undefined): string =>
 
 /** A body as it is sent: holes filled with this workspace's addresses and ids. Throws `Refused` for an image Intercom cannot fetch. */
 export function phrase(prose: Prose, as: 'html' | 'markdown', owner: Ref, locale: string | undefined, how: Phrasing): string {
-  const headings = how.names.headings.get(bodyName(owner, locale))
-  const fill = {
-    heading: (part: { readonly heading: string; readonly id?: string }) => headings?.get(part.heading) ?? part.id ?? null,
-    link: (part: LinkPart) => addressOf(part, how),
-    image: (part: ImagePart) => sourceOf(part, how),
-  }
+  const fill = fillFor(owner, locale, how)
   return as === 'html' ? toHtml(prose.parts, fill) : toBodyMarkdown(prose.parts, fill)
+}
+
+/** The same as blocks; null where blocks do not say all of it. */
+export const phraseInBlocks = (
+  prose: Prose,
+  owner: Ref,
+  locale: string | undefined,
+  how: Phrasing,
+): readonly JsonBlock[] | null => toJsonBlocks(prose.parts, fillFor(owner, locale, how))
+
+function fillFor(owner: Ref, locale: string | undefined, how: Phrasing): Fill {
+  const headings = how.names.headings.get(bodyName(owner, locale))
+  return {
+    heading: (part) => headings?.get(part.heading) ?? part.id ?? null,
+    link: (part) => addressOf(part, how),
+    image: (part) => sourceOf(part, how),
+  }
 }
 
 function addressOf(part: LinkPart, how: Phrasing): string {
