@@ -38,6 +38,8 @@ export interface Drawing extends Drawn {
   readonly undoes?: string
   /** the workspace all of it comes from, where that is no repository */
   readonly from?: string
+  /** what brings it: another verb than apply */
+  readonly verb?: 'migrate' | 'restore'
   /** where an image that is in no file here can be fetched, by digest */
   readonly address?: (digest: string) => string | null
 }

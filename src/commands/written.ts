@@ -61,7 +61,7 @@ async function carried(
 const runOf = (id: string, at: string, drawing: Drawing, report: PlanReport, given: Given): Run => ({
   id,
   at,
-  verb: drawing.undoes !== undefined ? 'rollback' : drawing.from !== undefined ? 'migrate' : 'apply',
+  verb: drawing.undoes !== undefined ? 'rollback' : (drawing.verb ?? 'apply'),
   workspace: drawing.workspace.account.id,
   plan: planDocument(report).id,
   source: report.source,

@@ -7,7 +7,7 @@ export interface Run {
   readonly id: string
   /** when it began to write, ISO 8601 */
   readonly at: string
-  readonly verb: 'apply' | 'rollback' | 'migrate'
+  readonly verb: 'apply' | 'rollback' | 'migrate' | 'restore'
   /** the id of the workspace */
   readonly workspace: string
   /** the id of the plan it carried out */

@@ -75,7 +75,7 @@ export interface HistoryRow {
   readonly id: string
   readonly at: string
   readonly ended: string | null
-  readonly verb: 'apply' | 'rollback' | 'migrate'
+  readonly verb: 'apply' | 'rollback' | 'migrate' | 'restore'
   /** the id of the run it took back */
   readonly undoes: string | null
   readonly source: Source

@@ -14,6 +14,7 @@ import type { Wanted } from './wanted.ts'
 export interface Shipment extends Centers {
   /** what people call where it comes from */
   readonly name: string
+  readonly verb: 'migrate' | 'restore'
   /** tells one origin from another in the memory */
   readonly roots: string
   readonly complete: ReadonlySet<string>
@@ -61,7 +62,12 @@ export function drawOver(shipment: Shipment, { there, ledger, wishes, given, to 
     files: decided.resources.length,
     rootsDigest: roots,
   }
-  return { ...drawn(want, there, ledger, wishes), from: name, address: images.address }
+  return {
+    ...drawn(want, there, ledger, wishes),
+    from: name,
+    verb: shipment.verb,
+    ...(images.address === undefined ? {} : { address: images.address }),
+  }
 }
 
 const named = (resource: Resource): string => {

@@ -15,8 +15,8 @@ export interface Carried {
   readonly local: ReadonlyMap<string, LocalImage>
   /** what could not be fetched, and why */
   readonly faults: ReadonlyMap<string, string>
-  /** where it can be fetched with the signature it was read with, by digest */
-  readonly address: (digest: string) => string | null
+  /** where it can be fetched with the signature it was read with, by digest; absent: where the config says files are published */
+  readonly address?: (digest: string) => string | null
 }
 
 const atOnce = 6

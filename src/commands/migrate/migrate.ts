@@ -10,8 +10,9 @@ import type { Given } from '../options.ts'
 import { keep, places } from '../state.ts'
 import { drawOver, type Shipment } from './draw-over.ts'
 import { carried } from './images.ts'
-import { about, origin, type Origin } from './origin.ts'
+import { about, origin, refusePartial, type Origin } from './origin.ts'
 import { parity } from './parity/parity.ts'
+import { keysFor } from './keys.ts'
 import { pairStore } from './store.ts'
 import { uncarried } from './uncarried.ts'
 import { wanted } from './wanted.ts'
@@ -67,24 +68,13 @@ async function shipment(source: Origin, project: Project, given: Given, door: Do
   keep(project.root, source.opened.cache, project.config.ledger)
   return {
     name,
+    verb: 'migrate',
     roots: `workspace ${world.account.id}`,
     helpCenters: world.helpCenters,
     complete: world.complete,
     images,
-    all: (entries, rules) => wanted(world, images.digests, entries, rules),
+    all: (entries, rules) =>
+      wanted(world, images.digests, (objects, known) => keysFor(objects, known, entries, kinds, rules.locale), rules),
     notes: (all) => uncarried(world, all),
-  }
-}
-
-/** What is not in half a list would look deleted. */
-function refusePartial({ name, world }: Origin, remembered: ReadonlySet<string>): void {
-  const missing = kinds.filter(({ name: kind, verbs }) => verbs.length > 0 && !world.complete.has(kind))
-  for (const { name: kind, plural } of missing) {
-    const skipped = world.skipped.find((one) => one.kind === kind)
-    if (skipped === undefined || remembered.has(kind))
-      throw new Stop(
-        69,
-        `${name}: the ${plural} could not be listed whole (${skipped?.why ?? 'they kept changing'}). Run it again`,
-      )
   }
 }

@@ -1,3 +1,5 @@
+import { kinds } from '../../kinds/index.ts'
+import { Stop } from '../../model/index.ts'
 import { reader, type WorkspaceWorld } from '../../sides/workspace/index.ts'
 import type { Project } from '../config/load.ts'
 import type { Door } from '../door.ts'
@@ -46,5 +48,18 @@ export async function origin(project: Project, given: Given, name: string, door:
     throw error
   } finally {
     shown.end()
+  }
+}
+
+/** Throws Stop 69 where a list is not whole: what is not in half a list would look deleted. A kind that is not given, and of which nothing is `remembered`, is left out. */
+export function refusePartial({ name, world }: Origin, remembered: ReadonlySet<string>): void {
+  const missing = kinds.filter(({ name: kind, verbs }) => verbs.length > 0 && !world.complete.has(kind))
+  for (const { name: kind, plural } of missing) {
+    const skipped = world.skipped.find((one) => one.kind === kind)
+    if (skipped === undefined || remembered.has(kind))
+      throw new Stop(
+        69,
+        `${name}: the ${plural} could not be listed whole (${skipped?.why ?? 'they kept changing'}). Run it again`,
+      )
   }
 }

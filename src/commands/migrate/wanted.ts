@@ -1,9 +1,8 @@
 import { kinds } from '../../kinds/index.ts'
-import type { Entry, Fields, Kind, LinkPart, Part, Resource, World } from '../../model/index.ts'
+import type { Fields, Kind, LinkPart, Part, Resource, World } from '../../model/index.ts'
 import { at, fold, isHeading, isLink, isProse, isRef, isRefs } from '../../model/index.ts'
 import { fresh, match, pull, type Rules } from '../../plan/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
-import { keysFor } from './keys.ts'
 
 /** What a workspace holds, said without its ids: what another one is to hold. */
 export interface Wanted {
@@ -18,20 +17,15 @@ export interface Wanted {
 
 const nothing: World = { resources: [], findings: [], complete: new Set(), skipped: [] }
 
-/**
- * Says a workspace in keys instead of ids: links, parents, authors and tags lead to keys, images to the digests of `images`. `entries` is what
- * was remembered of it when it was carried over before.
- */
-export function wanted(
-  from: WorkspaceWorld,
-  images: ReadonlyMap<string, string>,
-  entries: readonly Entry[],
-  rules: Rules,
-): Wanted {
+/** Names for objects that have none: `kind:@id` → key. `known` leads to those that have one by their nature. */
+export type Naming = (objects: readonly Resource[], known: ReadonlyMap<string, string>) => ReadonlyMap<string, string>
+
+/** Says a workspace in keys instead of ids: links, parents, authors and tags lead to keys, images to the digests of `images`. */
+export function wanted(from: WorkspaceWorld, images: ReadonlyMap<string, string>, naming: Naming, rules: Rules): Wanted {
   const reading: Rules = { ...rules, images, map: {}, only: () => true, facts: {}, ...center(from) }
   const matched = match(nothing, from, [], kinds, reading)
   const objects = fresh(matched, kinds, reading)
-  const keys = keysFor(objects, matched.memory.keys, entries, kinds, rules.locale)
+  const keys = naming(objects, matched.memory.keys)
   const { changes } = pull(matched, keys, from, kinds, reading)
   const made = changes.flatMap((change) => (change.verb === 'create' ? [change.to] : []))
   const byObject = new Map(from.resources.map((resource) => [at(resource), resource]))

@@ -1,6 +1,7 @@
 import { commandFlags, specials, type Option } from '../options.ts'
 import { adopt } from './adopt.ts'
 import { apply } from './apply.ts'
+import { backup } from './backup.ts'
 import { check } from './check.ts'
 import { drift } from './drift.ts'
 import { init } from './init.ts'
@@ -12,6 +13,7 @@ import { ledgerUnlock } from './ledger-unlock.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { pull } from './pull.ts'
+import { restore } from './restore.ts'
 import { rollback } from './rollback.ts'
 import { sandbox } from './sandbox.ts'
 import { watch } from './watch.ts'
@@ -30,6 +32,8 @@ export const verbs: readonly Verb[] = [
   drift,
   watch,
   migrate,
+  backup,
+  restore,
   rollback,
   sandbox,
   ledgerShow,

@@ -201,7 +201,7 @@ export const historySchema = z.object({
         id: z.string(),
         at: z.iso.datetime(),
         ended: z.iso.datetime().nullable().describe('null: it was killed on its way'),
-        verb: z.enum(['apply', 'rollback', 'migrate']),
+        verb: z.enum(['apply', 'rollback', 'migrate', 'restore']),
         undoes: z.string().nullable().describe('the run it took back'),
         source: z.object({ commit: z.string().nullable(), dirty: z.boolean() }),
         counts: z.object({

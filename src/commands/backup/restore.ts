@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path'
+import { kinds } from '../../kinds/index.ts'
+import { Stop, type Fields, type Resource } from '../../model/index.ts'
+import { version } from '../../prose/index.ts'
+import type { LocalImage } from '../../sides/files/index.ts'
+import { enact } from '../apply.ts'
+import { chosen, load, startingIn } from '../config/load.ts'
+import type { Door } from '../door.ts'
+import { refuseStranger } from '../draw.ts'
+import { drawOver, type Shipment } from '../migrate/draw-over.ts'
+import { about } from '../migrate/origin.ts'
+import { pairStore } from '../migrate/store.ts'
+import type { Given } from '../options.ts'
+import { unpack, type Unpacked } from './unpack.ts'
+
+/** Makes a workspace hold what a backup holds, by a plan like any other. */
+export async function restore(given: Given, door: Door): Promise<number> {
+  const project = await load(given, door)
+  const folder = resolve(startingIn(given, door), given.word('folder'))
+  const { name: to } = chosen(project.config, given.text('workspace'))
+  if (given.text('out') !== undefined && given.flag('dry-run'))
+    throw new Stop(64, '--out: a restore cannot be saved as a plan; restore --dry-run shows it')
+  const unpacked = unpack(folder)
+  const { manifest } = unpacked
+  if (manifest.form !== version)
+    throw new Stop(
+      65,
+      `${folder}: its texts are in form ${manifest.form}, expected ${version}; restore it with the content-sync that made it`,
+    )
+  if (manifest.locale !== project.config.locales.default)
+    throw new Stop(
+      78,
+      `locales.default: the backup was made with ${manifest.locale}, the config says ${project.config.locales.default}`,
+    )
+  return await enact('restore', about(given, to), door, {
+    rules: {},
+    sift: (drawing) => Promise.resolve(drawing),
+    store: () => pairStore(project, 'backup', to, door),
+    draw: async (_, side, memory, wishes) => {
+      const there = await side.read()
+      refuseStranger(there, wishes)
+      const ledger = await memory(there.account.id)
+      return drawOver(shipment(unpacked, there.account.id), { there, ledger, wishes, given, to })
+    },
+  })
+}
+
+function shipment({ folder, manifest, objects }: Unpacked, workspace: string): Shipment {
+  const mentioned = new Set(kinds.flatMap((kind) => ('mention' in kind ? [kind.name as string] : [])))
+  const home = manifest.workspace.id === workspace
+  const resources = objects.map(({ kind, key, id, fields }): Resource => ({
+    kind,
+    key,
+    fields: fields as Fields,
+    ...(mentioned.has(kind) ? { mention: true as const } : {}),
+    // where it came from, what is still there is the same object
+    ...(home && id !== null ? { pinned: id } : {}),
+  }))
+  const local = new Map(
+    Object.entries(manifest.images).map(([digest, { file, type, bytes }]): [string, LocalImage] => [
+      digest,
+      { file: join(folder, ...file.split('/')), path: file, type, bytes },
+    ]),
+  )
+  return {
+    name: `the backup of ${manifest.workspace.name}`,
+    verb: 'restore',
+    roots: `backup of ${manifest.workspace.id}`,
+    helpCenters: manifest.helpCenters,
+    complete: new Set(kinds.map(({ name }) => name)),
+    images: { digests: new Map(), local, faults: new Map() },
+    all: () => ({ resources, objects: new Map(), kept: new Map(), lost: [] }),
+    notes: () => [],
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { z } from 'zod'
+import { sha256, Stop } from '../../model/index.ts'
+import { manifestSchema, objectSchema, type Manifest, type Stored } from './manifest.ts'
+import { sums } from './pack.ts'
+
+/** A backup as it was read. */
+export interface Unpacked {
+  readonly folder: string
+  readonly manifest: Manifest
+  readonly objects: readonly Stored[]
+}
+
+const damaged = (path: string, says: string): Stop =>
+  new Stop(65, `${path}: ${says}. Nothing was written. Take another copy of the backup`)
+
+/** Reads a backup, every file of it held against its checksum. Throws Stop 64 for what is none, 65 for a damaged or newer one. */
+export function unpack(folder: string): Unpacked {
+  const list = join(folder, sums)
+  if (!existsSync(list)) throw new Stop(64, `${folder}: expected a folder made by backup, with ${sums} in it`)
+  const named = new Map<string, string>()
+  for (const line of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
+    const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/u.exec(line) ?? []
+    if (sum === undefined || path === undefined || posix.isAbsolute(path) || path.split('/').includes('..'))
+      throw damaged(list, `expected a checksum and a path, got "${line.slice(0, 80)}"`)
+    named.set(path, sum)
+  }
+  const read = (path: string): Buffer => {
+    const file = join(folder, ...path.split('/'))
+    const sum = named.get(path)
+    if (sum === undefined || !existsSync(file)) throw damaged(file, 'it belongs to the backup and is not there')
+    const bytes = readFileSync(file)
+    if (sha256(bytes) !== sum) throw damaged(file, 'it is not as it was when the backup was made')
+    return bytes
+  }
+  const manifest = expecting(
+    manifestSchema,
+    parsed(read('manifest.json').toString('utf8'), folder),
+    join(folder, 'manifest.json'),
+  )
+  const objects = [...named.keys()]
+    .filter((path) => path.startsWith('objects/'))
+    .flatMap((path) =>
+      read(path)
+        .toString('utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line, n) => expecting(objectSchema, parsed(line, path), `${join(folder, path)}:${n + 1}`)),
+    )
+  for (const { file } of Object.values(manifest.images)) read(file)
+  return { folder, manifest, objects }
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw damaged(path, 'expected JSON')
+  }
+}
+
+function expecting<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  const newer = typeof value === 'object' && value !== null && 'version' in value && Number(value.version) > 1
+  if (newer) throw new Stop(65, `${path}: made by a newer content-sync; update it to restore this backup`)
+  throw damaged(path, read.error.issues[0]?.message ?? 'not as described')
+}

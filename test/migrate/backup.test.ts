@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sample, two, type Two } from './two.ts'
+
+let ends: Two
+beforeEach(async () => {
+  ends = await two()
+  sample(ends.desk)
+  expect(await ends.run('apply -w old --yes')).toMatchObject({ code: 0 })
+})
+afterEach(() => ends.close())
+
+const verdict = ({ out }: { out: string }): string => out.trimEnd().split('\n').at(-1) ?? ''
+
+/** Every file of a folder, with what differs from one workspace to another taken out: ids, times, addresses. */
+function without(folder: string): Record<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile())
+  return Object.fromEntries(
+    paths
+      .filter((path) => path !== 'SHA256SUMS')
+      .sort()
+      .map((path) => {
+        const text = readFileSync(join(folder, path)).toString(path.startsWith('files/images') ? 'base64' : 'utf8')
+        const same = text
+          .replace(/"id":"?\d+"?/gu, '"id":0')
+          .replace(/"createdAt": "[^"]*"/u, '')
+          .replace(/"workspace": \{[^}]*\}/u, '')
+          .replace(/"helpCenters": \[[\s\S]*?\n {2}\]/u, '')
+          .replace(/intercom\.help\/(?:was|is)/gu, 'intercom.help/')
+        return [path, same]
+      }),
+  )
+}
+
+test('a backup put into an empty workspace and taken again is the same backup', async () => {
+  const made = await ends.run('backup first -w old')
+  expect([made.code, made.err]).toEqual([0, expect.not.stringContaining('not in the backup')])
+  expect(made.out).toContain('18 articles, 6 collections, 6 folders')
+  const check = spawnSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], {
+    cwd: join(ends.desk.root, 'first'),
+    encoding: 'utf8',
+  })
+  expect([check.status, check.stderr]).toEqual([0, ''])
+  const dry = await ends.run('restore first -w new --dry-run')
+  expect(verdict(dry)).toMatch(/^new: 44 to create/u)
+  const put = await ends.run('restore first -w new --yes')
+  expect([put.code, put.err]).toEqual([0, put.err])
+  const again = await ends.run('restore first -w new --yes')
+  expect([again.code, verdict(again)]).toEqual([0, 'new: no changes · 44 unchanged'])
+  expect(await ends.run('backup second -w new')).toMatchObject({ code: 0 })
+  expect(without(join(ends.desk.root, 'second'))).toEqual(without(join(ends.desk.root, 'first')))
+})
+
+test('the texts of a backup are a repository: applied from files they are what was there', async () => {
+  await ends.run('backup first -w old')
+  const files = join(ends.desk.root, 'first', 'files')
+  expect(existsSync(join(files, 'content', 'articles', 'payments', 'refund-an-order.fr.md'))).toBe(true)
+  mkdirSync(join(files, '.git'))
+  writeFileSync(join(files, 'sync.config.json'), readFileSync(join(ends.desk.root, 'sync.config.json')))
+  const check = await ends.run('check --cwd first/files')
+  expect([check.code, check.out]).toEqual([0, check.out])
+  expect(await ends.run('apply --cwd first/files -w new --yes')).toMatchObject({ code: 0 })
+  expect(ends.new.control.state().articles).toHaveLength(18)
+})
+
+test('put back where it came from, it says before that it overwrites, and makes nothing twice', async () => {
+  await ends.run('backup first -w old')
+  const [one, other] = ends.old.control.state().articles
+  await ends.edit('old', 'PUT', `/articles/${one?.id ?? 0}`, { title: 'Spoilt', author_id: 1002 })
+  await ends.edit('old', 'DELETE', `/articles/${other?.id ?? 0}`)
+  const refused = await ends.run('restore first -w old --yes --accept existing')
+  expect([refused.code, refused.out]).toEqual([3, expect.stringContaining('--allow takeover')])
+  const done = await ends.run('restore first -w old --yes --accept existing --allow takeover')
+  expect([done.code, done.err]).toEqual([0, done.err])
+  const { articles } = ends.old.control.state()
+  expect(articles).toHaveLength(18)
+  expect(articles.find(({ id }) => id === one?.id)?.contents['en']?.title).toBe(one?.contents['en']?.title)
+  const again = await ends.run('restore first -w old --yes')
+  expect([again.code, verdict(again)]).toEqual([0, expect.stringMatching(/^old: no changes/u)])
+})
+
+test('a backup with one byte changed, a file missing or a newer one is refused before anything is asked of the workspace', async () => {
+  await ends.run('backup first -w old')
+  const path = join(ends.desk.root, 'first', 'objects', 'article.ndjson')
+  const text = readFileSync(path, 'utf8')
+  writeFileSync(path, text.replace('Refund', 'refund'))
+  const before = ends.new.control.log().length
+  const bent = await ends.run('restore first -w new --yes')
+  expect([bent.code, bent.err]).toEqual([65, expect.stringContaining('it is not as it was when the backup was made')])
+  writeFileSync(path, text)
+  const none = await ends.run('restore content -w new --yes')
+  expect([none.code, none.err]).toEqual([64, expect.stringContaining('expected a folder made by backup')])
+  expect(ends.new.control.log()).toHaveLength(before)
+  const twice = await ends.run('backup first -w old')
+  expect([twice.code, twice.err]).toEqual([64, expect.stringContaining('empty or not there yet')])
+})
