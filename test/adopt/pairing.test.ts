@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { kinds } from '../../src/kinds/index.ts'
 import type { Resource } from '../../src/model/index.ts'
+import { alike } from '../../src/plan/pairs/alike.ts'
 import { pairing, type Pairing } from '../../src/plan/index.ts'
 import { drawnIn, live, refs, text, want } from '../plan/values.ts'
 
@@ -115,4 +116,15 @@ test(`${size} files and ${size} objects under other names: at most five objects 
   console.log(`adopt: ${size} × ${size} in ${Math.round(performance.now() - began)} ms`)
   expect(found.paired.filter(({ standing }) => standing === 'renamed')).toHaveLength(size)
   for (const { want, candidates } of found.paired) expect(`@${Number(want.key.slice(1)) + 1}`).toBe(candidates[0]?.live.key)
+})
+
+test('a text that all share is looked up nowhere, and of many that are alike only the nearest are compared', () => {
+  const files = Array.from({ length: 100 }, (_, n) => file(`f${n}`, `File ${n}`, `${words(1, 40)} ${words(n % 10, 30)}`))
+  const there = Array.from({ length: 100 }, (_, n) => object(String(n), `Object ${n}`, `${words(1, 40)} ${words(n % 10, 30)}`))
+  const same = files.map((one) => ({ ...one, fields: { ...one.fields, body: text(words(1, 40)) } }))
+  expect(alike(same, there, 'body')).toEqual([])
+  // six of sixty say it
+  expect(alike(files.slice(0, 5), there.slice(0, 60), 'body')).toEqual([])
+  const many = Array.from({ length: 400 }, (_, n) => object(String(n), `Object ${n}`, words(n < 8 ? 5 : n + 100, 30)))
+  expect(alike([file('a', 'Rye', words(5, 30))], many, 'body')).toHaveLength(5)
 })
