@@ -47,6 +47,12 @@ const dangling = (value: Value | undefined, { free }: Matched): boolean =>
     (ref) => ref.key.startsWith('@') && !free.some((live) => at(live) === at(ref)),
   )
 
+/** Of a set, the members that are still there or wanted: what went with its own object is not taken out by anybody. */
+const standing = (seen: Value | undefined, want: Value, { names }: Matched): Value | undefined =>
+  isRefs(seen) && isRefs(want)
+    ? seen.filter((ref) => ref.key.startsWith('@') || names.ids.has(at(ref)) || want.some((other) => at(other) === at(ref)))
+    : seen
+
 /** Whether neither side moved since we last looked, told by digests alone: no record is opened. Its links lead where they should. */
 export function quiet({ entry, live, movedFrom }: Bound, want: Fields, matched: Matched): boolean {
   if (entry === undefined || live === undefined || entry.id === null || entry.sent !== undefined || movedFrom !== undefined)
@@ -76,7 +82,8 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
     const before = name in base ? base[name] : startOf(value, live[name])
     const open = unanswered.has(name) && (mine || field?.via !== undefined)
     const local = !(name in base) || !same(value, before) || open
-    const remote = field?.blind ? false : !same(ours(seen[name], value, before), ours(live[name], value, before)) && !open
+    const saw = standing(seen[name], value, matched)
+    const remote = field?.blind ? false : !same(ours(saw, value, before), ours(live[name], value, before)) && !open
     const stale = remote && sameButStale(value, live[name])
     if (!field?.blind && agreed(value, live[name], before)) learned ||= local || remote
     else if (local && remote && !stale) conflicts.push(name)

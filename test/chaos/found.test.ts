@@ -99,6 +99,18 @@ describe('what was filed under something a teammate deleted', () => {
     expect(home.sandbox.control.state().articles.find(({ id }) => id === idOf('Oat'))?.parentIds).toEqual([again?.id])
   })
 
+  it('goes where its file was moved meanwhile', async () => {
+    const [shelf] = home.sandbox.control.state().collections
+    await home.sandbox.control.edit({ path: `/help_center/collections/${shelf?.id ?? 0}`, method: 'DELETE', admin: ana })
+    home.move('content/articles/breads', 'content/articles/loaves')
+    await home.apply()
+    expect((await home.plan()).plan.levels).toEqual([])
+    expect(await said()).toEqual([])
+    const { articles, collections } = home.sandbox.control.state()
+    expect(collections.map(({ name }) => name)).toEqual(['Loaves'])
+    expect(articles.find(({ id }) => id === idOf('Oat'))?.parentIds).toEqual(collections.map(({ id }) => id))
+  })
+
   it('is said to lack its tag, also once the tag is there again', async () => {
     const [tag] = home.sandbox.control.state().tags
     await home.sandbox.control.edit({ path: `/tags/${tag?.id ?? 0}`, method: 'DELETE', admin: ana })
@@ -215,7 +227,7 @@ describe('the second write that closes links', () => {
   it('is not put off to the next run by an edit of another field', async () => {
     await home.sandbox.control.edit({ path: `/articles/${idOf('Oat')}`, body: { title: 'Ana’s oat' }, admin: ana })
     await home.apply()
-    const body = (title: string): { html: string; headings: { text: string; id: string }[] } | undefined =>
+    const body = (title: string): { html: string; headings: readonly { text: string; id: string }[] } | undefined =>
       home.sandbox.control.state().articles.find(({ id }) => id === idOf(title))?.contents['en']?.body
     const price = body('Rye')?.headings.find(({ text }) => text === 'Price')
     expect(body('Ana’s oat')?.html).toContain(`#${String(price?.id)}"`)
