@@ -62,7 +62,10 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
       answers(path, response, request)
       if (response.headersSent) return
     }
-    void forward(request, response, `${sandbox.url}${path}`, path.startsWith('/i/o/') ? undefined : bend)
+    // what breaks behind the front breaks before it
+    forward(request, response, `${sandbox.url}${path}`, path.startsWith('/i/o/') ? undefined : bend).catch(() =>
+      response.destroy(),
+    )
   })
   const home = desk({
     'sync.config.json': JSON.stringify({ workspaces: { test: { baseUrl: front.url } }, workspace: 'test', ...config }),
