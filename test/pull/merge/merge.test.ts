@@ -259,3 +259,25 @@ test('what settings say and Intercom changed, too, stays a conflict: a list of a
   expect([pulled.beside, writings]).toMatchObject([[{ why: 'conflict', key: 'bread' }], []])
   expect(await home.planned()).toEqual(['conflict collection:bread'])
 })
+
+test('links to files, anchors and local images stay as the file spells them, and an edit beside them merges', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const linked =
+    '---\ntitle: Roll\n---\n\n## Dough\n\nSee [the cake](./cake.md) and [above](#dough).\n\n![A roll](roll.png)\n\nKnead it.\n\nBake it.\n'
+  home.write('content/articles/roll.png', png)
+  home.write('content/articles/roll.md', linked)
+  await home.settled()
+  const roll = await home.id('article:roll')
+  const { body } = (await home.web('GET', `/articles/${roll}`, {})) as { body: string }
+  home.write('content/articles/roll.md', linked.replace('Knead it.', 'Knead it well.'))
+  await home.web('PUT', `/articles/${roll}`, { body: body.replace('Bake it.', 'Bake it long.'), author_id: 1002 })
+  expect((await home.pull()).pulled.beside).toEqual([])
+  expect(home.read('content/articles/roll.md')).toBe(
+    linked.replace('Knead it.', 'Knead it well.').replace('Bake it.', 'Bake it long.'),
+  )
+  expect(await home.planned()).toEqual(['update article:roll body'])
+  await home.settled()
+})
