@@ -1,7 +1,7 @@
 import type { Wishes } from '../../../src/commands/draw.ts'
 import type { Beside, Plan } from '../../../src/model/index.ts'
 import type { Block, Page } from '../../laws/world/repository.ts'
-import { keyOf, titled } from '../../laws/world/repository.ts'
+import { filedIn, keyOf, titled } from '../../laws/world/repository.ts'
 import { laid, markIn, marked, withPage, type Files } from './files.ts'
 import { disown, fresh, held, lay, type Life } from './life.ts'
 import { tableOf } from './rows.ts'
@@ -142,7 +142,18 @@ async function anew(life: Life, key: string, id: number, names: ReadonlySet<stri
   if (names.has('body')) await edit(life, { path: `/articles/${id}`, body: { body } })
   if (names.has('body@fr'))
     await edit(life, { path: `/articles/${id}`, body: { translated_content: { fr: { type: 'article_content', body } } } })
-  disown(life, `articles ${id}`, (name) => name.startsWith('body@'))
+  if (names.has('title@fr') && fr !== undefined)
+    await edit(life, {
+      path: `/articles/${id}`,
+      body: { translated_content: { fr: { type: 'article_content', title: fr.title } } },
+    })
+  if (names.has('collections')) {
+    const known = new Map([...(await held(life, tableOf))].map(([object, key]) => [key, object]))
+    const places = (filedIn(page) ?? []).flatMap((place) => known.get(`collection:${place}`)?.replace('collections ', '') ?? [])
+    const others = [...life.given].flatMap((each) => (each.startsWith(`${id} collection `) ? [each.split(' ')[2] ?? ''] : []))
+    await edit(life, { path: `/articles/${id}`, body: { parent_ids: [...new Set([...places, ...others])].map(Number) } })
+  }
+  disown(life, `articles ${id}`, (name) => name.startsWith('body@') || name === 'title@fr')
   lay(
     life,
     withPage(life.files, page.uid, (each) => ({
@@ -167,6 +178,7 @@ async function one(life: Life, each: Beside): Promise<void> {
     const french = /its file is gone, and (.+) was edited/u.exec(says)?.[1]?.includes('@fr') === true
     const before = JSON.stringify([...laid(life.files)])
     lay(life, pullArticle(life, each, gone ? everything : french ? new Set(['title@fr', 'body@fr', 'state']) : names, true))
+    lay(life, { ...life.files, pages: titled(life.files.pages) })
     if (JSON.stringify([...laid(life.files)]) === before) await anew(life, key, Number(id), names)
   } else if (why === 'conflict' && kind === 'collection' && says.includes('its file is gone'))
     await deleted(life, 'collections', Number(id))
