@@ -66,7 +66,7 @@ const special = {
   ci: { is: 'text', of: ['github', 'gitlab', 'none'], says: 'whose workflow is written; else whose the repository is' },
   fresh: { is: 'flag', says: 'begin with an empty workspace under a new id' },
   limit: { is: 'text', value: 'n/time', says: 'requests per window: 1667/10s' },
-  from: { is: 'text', value: 'workspace', says: 'the workspace content comes from; it is only read' },
+  from: { is: 'text', value: 'workspace', says: 'the workspace content comes or came from; it is only read' },
   to: { is: 'text', value: 'workspace', says: 'the workspace content goes to' },
   accept: {
     is: 'list',

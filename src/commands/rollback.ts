@@ -1,8 +1,10 @@
 import { Stop, type Past } from '../model/index.ts'
 import { mayHaveDone } from '../plan/index.ts'
 import { enact } from './apply.ts'
+import { chosen } from './config/load.ts'
 import type { Door } from './door.ts'
 import { drawBack, meant } from './draw-back.ts'
+import { pairStore } from './migrate/store.ts'
 import type { Given } from './options.ts'
 import { pending } from './plan.ts'
 
@@ -11,8 +13,12 @@ export async function rollback(given: Given, door: Door): Promise<number> {
   if (given.text('out') !== undefined && given.flag('dry-run'))
     throw new Stop(64, '--out: a rollback cannot be saved as a plan; rollback --dry-run shows it')
   let hint = ''
+  const from = given.text('from')
   const code = await enact('rollback', given, door, {
     rules: {},
+    ...(from === undefined
+      ? {}
+      : { store: (project) => pairStore(project, from, chosen(project.config, given.text('workspace')).name, door) }),
     sift: (drawing) => Promise.resolve(drawing),
     async draw(store, side, memory, wishes) {
       const history = await store.history()

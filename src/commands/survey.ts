@@ -41,7 +41,7 @@ export interface Sifting {
   readonly rules: Partial<Wishes>
   sift(drawing: Drawing, store: Store): Promise<Drawing>
   /** another memory than that of the workspace */
-  store?(): Store
+  store?(project: Project): Store
   /** draws the plan from elsewhere than the files */
   draw?(store: Store, side: Speaking, memory: (workspace: string) => Promise<Ledger>, wishes: Wishes): Promise<Drawing>
 }
@@ -58,7 +58,7 @@ export async function survey<S extends Speaking, T>(
   const project = await load(given, door)
   const opened = await open(project, given, door)
   try {
-    const store = sifting?.store?.() ?? storeOf(project, opened.name, door)
+    const store = sifting?.store?.(project) ?? storeOf(project, opened.name, door)
     return await under(store, () => surveyed(project, opened, store, given, door, connect, then, sifting))
   } finally {
     await opened.close()

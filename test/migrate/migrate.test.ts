@@ -227,3 +227,20 @@ describe('a wrong word is refused before anything is read', () => {
     expect([ended.code, ended.err]).toEqual([77, expect.stringContaining('open the same workspace')])
   })
 })
+
+test('a migration is taken back like any other run: what it made goes, what was there before stays', async () => {
+  sample(ends.desk)
+  await ends.run('apply -w old --yes')
+  await ends.edit('new', 'POST', '/articles', article('Cake', '<p>Sugar.</p>'))
+  const before = ends.new.control.state()
+  expect(await carry('--accept existing')).toMatchObject({ code: 0 })
+  const back = await ends.run('rollback -w new --from old --yes --allow deletes')
+  expect([back.code, back.out + back.err]).toEqual([0, expect.stringContaining('taking back run')])
+  const { articles, collections, folders, snippets } = ends.new.control.state()
+  expect({ articles, collections, folders, snippets }).toEqual({
+    articles: before.articles,
+    collections: before.collections,
+    folders: before.folders,
+    snippets: before.snippets,
+  })
+})
