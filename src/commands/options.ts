@@ -67,7 +67,8 @@ const special = {
   fresh: { is: 'flag', says: 'begin with an empty workspace under a new id' },
   limit: { is: 'text', value: 'n/time', says: 'requests per window: 1667/10s' },
   from: { is: 'text', value: 'workspace', says: 'the workspace content comes or came from; it is only read' },
-  to: { is: 'text', value: 'workspace', says: 'the workspace content goes to' },
+  to: { is: 'text', value: 'workspace|layout', says: 'the workspace content goes to, or the layout of convert' },
+  beside: { is: 'flag', says: 'although other files are where the new ones go; none of them is written over' },
   accept: {
     is: 'list',
     of: ['authors', 'locales', 'images', 'links', 'existing'],

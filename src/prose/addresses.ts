@@ -31,7 +31,8 @@ export function readdress(markdown: string, change: (address: Address) => Readdr
   const { text } = directiveLines(markdown)
   const tree = parse(text)
   const edits = [...inLinks(tree, text, change), ...inTags(tree, text, markdown, change)]
-  const places = lineStarts(text).map((start, at) => ({ start, own: lineStarts(markdown)[at] ?? markdown.length }))
+  const lines = lineStarts(markdown)
+  const places = lineStarts(text).map((start, at) => ({ start, own: lines[at] ?? markdown.length }))
   const own = (offset: number): number => {
     const line = places.findLast(({ start }) => start <= offset)
     return line === undefined ? offset : line.own + (offset - line.start)

@@ -3,6 +3,7 @@ import { adopt } from './adopt.ts'
 import { apply } from './apply.ts'
 import { backup } from './backup.ts'
 import { check } from './check.ts'
+import { convert } from './convert.ts'
 import { drift } from './drift.ts'
 import { init } from './init.ts'
 import { ledgerBind } from './ledger-bind.ts'
@@ -32,6 +33,7 @@ export const verbs: readonly Verb[] = [
   drift,
   watch,
   migrate,
+  convert,
   backup,
   restore,
   rollback,

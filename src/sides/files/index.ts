@@ -1,3 +1,4 @@
+export { converted, type Converted, type Target } from './convert/converted.ts'
 export { files, type FilesRead } from './files.ts'
 export { layoutNames, layouts, type LayoutName } from './layout/index.ts'
 export { locales, localeOf } from './locales.ts'

@@ -61,11 +61,14 @@ function add(map: Map<string, string[]>, key: string, value: string): void {
 // a folder of a content root as links write it, in each locale it is there
 function foldersOf({ listings, shelves }: Parts): Map<string, { kind: string; key: string }> {
   const folders = new Map<string, { kind: string; key: string }>()
-  for (const { listing } of listings)
+  for (const { root, listing } of listings)
     for (const place of listing.places) {
       const shelf = shelves.find(({ of }) => of === place.kind)
       if (shelf === undefined) continue
-      let onDisk = posix.dirname(place.file.normalize('NFC'))
+      const file = place.file.normalize('NFC')
+      // where a text has a folder of its own, what it is filed in is the folder above
+      const own = posix.relative(root.folder, file).startsWith(`${place.path}/`)
+      let onDisk = posix.dirname(own ? posix.dirname(file) : file)
       for (let folder = posix.dirname(place.path); folder !== '.'; folder = posix.dirname(folder)) {
         const key = shelf.keys.get(folder)
         if (key !== undefined) folders.set(onDisk, { kind: shelf.kind, key })

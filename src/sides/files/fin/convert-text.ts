@@ -21,7 +21,9 @@ export interface Facts {
 
 const collectionWords = new Set(['collections', 'collection', 'category', 'categories'])
 const keyed = (words: readonly Word[], key: string | null): Word[] => {
-  const without = words.filter((word) => word.key !== 'key')
+  const own = at(words, 'key')
+  if (key !== null && own !== undefined && valueIn(own) === key) return [...words]
+  const without = words.filter((word) => word !== own)
   return key === null ? without : [...without, { key: 'key', text: stringify({ key }, { lineWidth: 0 }) }]
 }
 const at = (words: readonly Word[], key: string): Word | undefined => words.find((word) => word.key === key)
@@ -102,7 +104,8 @@ const valueOf = (words: readonly Word[], key: string): unknown => {
 // the flags hold for all locales; Intercom's exports say them in each text
 function withFlags(words: readonly Word[], main: readonly Word[]): Word[] {
   const there = new Set(words.map(({ key }) => key))
-  return [...words, ...main.filter(({ key }) => key !== null && repeated.includes(key) && !there.has(key))]
+  const missing = main.filter(({ key }) => key !== null && repeated.includes(key) && !there.has(key))
+  return missing.reduce((all, word) => inserted(all, word), [...words])
 }
 
 function withoutFlags(words: readonly Word[], main: readonly Word[]): Word[] {

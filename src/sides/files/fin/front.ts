@@ -1,4 +1,5 @@
 import { parse } from 'yaml'
+import { repeated } from './words.ts'
 
 /** A text cut at its front matter. `words` is what stands between the fences, with `\n` behind each line; '' without front matter. */
 export interface Front {
@@ -61,6 +62,7 @@ const order = [
   'author_id',
   'collections',
   'folder',
+  ...repeated,
 ]
 const rank = (key: string | null): number => (key === null || !order.includes(key) ? order.length : order.indexOf(key))
 

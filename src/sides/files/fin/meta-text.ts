@@ -20,6 +20,10 @@ const word = (key: string, value: unknown): Word => ({
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
+/** The order Intercom's exports have; what else there is comes after it as it is. */
+const order = ['id', 'collection', 'collections', 'default_locale', 'locale']
+const rank = ({ key }: Word): number => (key !== null && order.includes(key) ? order.indexOf(key) : order.length)
+
 /** A new `meta.yaml`, as Intercom's exports are spelled, with more words below. */
 export function newMeta(
   { id = '', collections, defaultLocale, locale, helpCenter }: MetaWords,
@@ -32,7 +36,8 @@ export function newMeta(
     ...(defaultLocale === undefined ? [] : [word('default_locale', defaultLocale)]),
     ...(locale === undefined ? [] : [word('locale', locale)]),
   ]
-  return `---\n${textOf([...own.filter(({ key }) => !there.has(key)), ...more])}---\n`
+  const all = [...own.filter(({ key }) => !there.has(key)), ...more]
+  return `---\n${textOf(all.sort((a, b) => rank(a) - rank(b)))}---\n`
 }
 
 function filed(paths: readonly string[], helpCenter: string | null, foreign: readonly unknown[]): Word {

@@ -17,5 +17,6 @@ export const directory: Layout = {
     return { path: posix.dirname(inside), said }
   },
   file: (path, main, locale) => posix.join(locale ?? main, `${path}.md`),
+  shelf: (folder, kind, main, locale) => posix.join(locale ?? main, folder, `_${kind}.yaml`),
   beside: (file, main, locale) => posix.join(locale, file.startsWith(`${main}/`) ? file.slice(main.length + 1) : file),
 }

@@ -20,6 +20,7 @@ export const finAsCode: Layout = {
   },
   folder: (path) => ({ path, said: null }),
   file: (path, main, locale) => posix.join(path, `${locale ?? main}.md`),
+  shelf: (folder, kind, _main, locale) => posix.join(folder, locale === undefined ? `_${kind}.yaml` : `_${kind}.${locale}.yaml`),
   beside: (file, _main, locale) => posix.join(posix.dirname(file), `${locale}.md`),
   common: metaFile,
   namesLinks: true,

@@ -16,6 +16,8 @@ export interface Layout {
   readonly file: (path: string, main: string, locale: string | undefined) => string
   /** the file of another locale beside one of the default locale, which may stand in any of the places the layout allows */
   readonly beside: (file: string, main: string, locale: string) => string
+  /** the file of a folder that says of itself what it is: `_collection.yaml` */
+  readonly shelf: (folder: string, kind: string, main: string, locale: string | undefined) => string
   /** the name of the file that says what holds for all locales, in the folder of the texts */
   readonly common?: string
   /** links name what they lead to by its id, in their titles */

@@ -12,6 +12,7 @@ export const suffix: Layout = {
   },
   folder: (path) => ({ path, said: null }),
   file: (path, _main, locale) => (locale === undefined ? `${path}.md` : `${path}.${locale}.md`),
+  shelf: (folder, kind, _main, locale) => posix.join(folder, locale === undefined ? `_${kind}.yaml` : `_${kind}.${locale}.yaml`),
   beside: (file, main, locale) => {
     const { dir, name, ext } = posix.parse(file)
     const stem = name.endsWith(`.${main}`) ? name.slice(0, -main.length - 1) : name
