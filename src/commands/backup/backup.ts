@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, posix, resolve } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import { at, Stop } from '../../model/index.ts'
@@ -12,16 +12,19 @@ import { uncarried } from '../migrate/uncarried.ts'
 import { wanted } from '../migrate/wanted.ts'
 import type { Given } from '../options.ts'
 import { keep, places } from '../state.ts'
+import { bundle, isArchive } from './archive.ts'
 import { copies, plainRules } from './copies.ts'
 import type { Manifest, Stored } from './manifest.ts'
 import { pack, type Packed } from './pack.ts'
 
-/** Writes all content of a workspace into a folder: texts as Markdown for people, every object as JSON for `restore`, images, checksums. */
+/** Writes all content of a workspace into a folder, or a .tar.gz of one: texts as Markdown for people, every object as JSON for `restore`, images, checksums. */
 export async function backup(given: Given, door: Door): Promise<number> {
   const project = await load(given, door)
-  const folder = resolve(startingIn(given, door), given.word('folder'))
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new Stop(64, `${folder}: expected a folder that is empty or not there yet`)
+  const place = resolve(startingIn(given, door), given.word('place'))
+  const folder = isArchive(place) ? place.replace(/\.(?:tar\.gz|tgz)$/u, '') : place
+  for (const path of new Set([place, folder]))
+    if (existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0))
+      throw new Stop(64, `${path}: expected a folder that is empty or not there yet, or a file that is not there yet`)
   const { name } = chosen(project.config, given.text('workspace'))
   const source = await origin(project, given, name, door)
   try {
@@ -30,9 +33,13 @@ export async function backup(given: Given, door: Door): Promise<number> {
     keep(project.root, source.opened.cache, project.config.ledger)
     const { manifest, files } = contents(source, images, project, door)
     pack(folder, files)
+    if (place !== folder) {
+      await bundle(folder, place)
+      rmSync(folder, { recursive: true })
+    }
     for (const [image, why] of images.faults) door.err.write(`${image.slice('cdn:'.length)}: not in the backup: ${why}\n`)
     const counts = Object.entries(manifest.counts).map(([kind, count]) => `${count} ${count === 1 ? kind : plural(kind)}`)
-    door.out.write(`${folder}: ${[...counts, `${Object.keys(manifest.images).length} images`].join(', ')}\n`)
+    door.out.write(`${place}: ${[...counts, `${Object.keys(manifest.images).length} images`].join(', ')}\n`)
     return images.faults.size > 0 ? 1 : 0
   } finally {
     await source.opened.close()

@@ -11,37 +11,40 @@ import { drawOver, type Shipment } from '../migrate/draw-over.ts'
 import { about } from '../migrate/origin.ts'
 import { pairStore } from '../migrate/store.ts'
 import type { Given } from '../options.ts'
+import { unbundled } from './archive.ts'
 import { unpack, type Unpacked } from './unpack.ts'
 
 /** Makes a workspace hold what a backup holds, by a plan like any other. */
 export async function restore(given: Given, door: Door): Promise<number> {
   const project = await load(given, door)
-  const folder = resolve(startingIn(given, door), given.word('folder'))
+  const place = resolve(startingIn(given, door), given.word('place'))
   const { name: to } = chosen(project.config, given.text('workspace'))
   if (given.text('out') !== undefined && given.flag('dry-run'))
     throw new Stop(64, '--out: a restore cannot be saved as a plan; restore --dry-run shows it')
-  const unpacked = unpack(folder)
-  const { manifest } = unpacked
-  if (manifest.form !== version)
-    throw new Stop(
-      65,
-      `${folder}: its texts are in form ${manifest.form}, expected ${version}; restore it with the content-sync that made it`,
-    )
-  if (manifest.locale !== project.config.locales.default)
-    throw new Stop(
-      78,
-      `locales.default: the backup was made with ${manifest.locale}, the config says ${project.config.locales.default}`,
-    )
-  return await enact('restore', about(given, to), door, {
-    rules: {},
-    sift: (drawing) => Promise.resolve(drawing),
-    store: () => pairStore(project, 'backup', to, door),
-    draw: async (_, side, memory, wishes) => {
-      const there = await side.read()
-      refuseStranger(there, wishes)
-      const ledger = await memory(there.account.id)
-      return drawOver(shipment(unpacked, there.account.id), { there, ledger, wishes, given, to })
-    },
+  return await unbundled(place, async (folder) => {
+    const unpacked = unpack(folder)
+    const { manifest } = unpacked
+    if (manifest.form !== version)
+      throw new Stop(
+        65,
+        `${place}: its texts are in form ${manifest.form}, expected ${version}; restore it with the content-sync that made it`,
+      )
+    if (manifest.locale !== project.config.locales.default)
+      throw new Stop(
+        78,
+        `locales.default: the backup was made with ${manifest.locale}, the config says ${project.config.locales.default}`,
+      )
+    return await enact('restore', about(given, to), door, {
+      rules: {},
+      sift: (drawing) => Promise.resolve(drawing),
+      store: () => pairStore(project, 'backup', to, door),
+      draw: async (_, side, memory, wishes) => {
+        const there = await side.read()
+        refuseStranger(there, wishes)
+        const ledger = await memory(there.account.id)
+        return drawOver(shipment(unpacked, there.account.id), { there, ledger, wishes, given, to })
+      },
+    })
   })
 }
 

@@ -18,7 +18,7 @@ const damaged = (path: string, says: string): Stop =>
 /** Reads a backup, every file of it held against its checksum. Throws Stop 64 for what is none, 65 for a damaged or newer one. */
 export function unpack(folder: string): Unpacked {
   const list = join(folder, sums)
-  if (!existsSync(list)) throw new Stop(64, `${folder}: expected a folder made by backup, with ${sums} in it`)
+  if (!existsSync(list)) throw new Stop(64, `${folder}: expected a folder or a .tar.gz made by backup, with ${sums} in it`)
   const named = new Map<string, string>()
   for (const line of readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
     const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/u.exec(line) ?? []

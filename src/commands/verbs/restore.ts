@@ -3,7 +3,7 @@ import type { Verb } from './verb.ts'
 export const restore: Verb = {
   name: 'restore',
   says: 'Make a workspace hold what a backup holds: plan, ask, write, remember.',
-  words: { folder: 'a folder made by backup' },
+  words: { place: 'a folder or .tar.gz made by backup' },
   takes: ['accept', 'dry-run', 'yes', 'retry-blocked', 'detailed-exitcode'],
   writes: 'workspace',
   examples: [

@@ -1,0 +1,54 @@
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { create, extract } from 'tar'
+import { Stop } from '../../model/index.ts'
+
+/** Whether a backup is one file. */
+export const isArchive = (path: string): boolean => /\.(?:tar\.gz|tgz)$/u.test(path)
+
+/** More than this is no backup of texts and images but something that fills a disk. */
+const largest = 20 * 1024 ** 3
+
+/** Puts a folder into one file, under the file's own name. Times and owners are left out: the same content gives the same bytes. */
+export async function bundle(folder: string, file: string): Promise<void> {
+  const part = `${file}.part`
+  await create({ file: part, gzip: { level: 6 }, cwd: dirname(folder), portable: true, mtime: new Date(0), noPax: true }, [
+    basename(folder),
+  ])
+  renameSync(part, file)
+}
+
+/** Takes a backup out of its file for as long as `work` takes. Links, devices and paths that lead out are not taken out; what is missing is then told by the checksums. */
+export async function unbundled<T>(path: string, work: (folder: string) => Promise<T>): Promise<T> {
+  if (!isArchive(path) || !existsSync(path) || !statSync(path).isFile()) return await work(path)
+  const folder = mkdtempSync(join(tmpdir(), 'content-sync-restore-'))
+  let bytes = 0
+  try {
+    await extract({
+      file: path,
+      cwd: folder,
+      strip: 1,
+      preserveOwner: false,
+      strict: true,
+      filter: (_, entry) => {
+        bytes += entry.size
+        return bytes <= largest && 'type' in entry && (entry.type === 'File' || entry.type === 'Directory')
+      },
+    })
+    return await work(folder)
+  } catch (error) {
+    if (error instanceof Stop) throw error
+    if (error instanceof Error && 'tarCode' in error)
+      throw new Stop(
+        65,
+        `${path}: it cannot be unpacked: ${error.message}. Nothing was written. Take another copy of the backup`,
+        {
+          cause: error,
+        },
+      )
+    throw error
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
