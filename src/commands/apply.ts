@@ -1,6 +1,6 @@
 import type { Lock } from '../ledger/index.ts'
 import { Stop, type Ledger, type Outcome, type Plan, type Run } from '../model/index.ts'
-import { report as reports } from '../report/index.ts'
+import { report as reports, type OutcomeReport, type PlanReport } from '../report/index.ts'
 import { workspace, type WorkspaceSide } from '../sides/workspace/index.ts'
 import { firstMeeting } from './adopt/first-meeting.ts'
 import { confirmed } from './confirm.ts'
@@ -22,10 +22,22 @@ export async function apply(asked: Given, door: Door): Promise<number> {
   return await enact('apply', saved?.given ?? asked, door, saved)
 }
 
+/** Who is told of a run as values, besides those who read the screen. */
+export interface Heard {
+  readonly plan: (report: PlanReport) => void
+  readonly outcome: (report: OutcomeReport) => void
+}
+
 /** Draws a plan, from the files or as `sifting` draws it, and carries it out. */
-export async function enact(verb: Run['verb'], given: Given, door: Door, sifting?: SavedRun | Sifting): Promise<number> {
+export async function enact(
+  verb: Run['verb'],
+  given: Given,
+  door: Door,
+  sifting?: SavedRun | Sifting,
+  heard?: Heard,
+): Promise<number> {
   const saved = sifting !== undefined && 'spend' in sifting ? sifting : undefined
-  if (given.flag('dry-run')) return await plan(given, door, sifting)
+  if (given.flag('dry-run')) return await plan(given, door, sifting, heard?.plan)
   if (!given.flag('yes') && door.ask === null) {
     throw new Stop(64, `${verb} asks before it writes, and there is nobody here to ask: look at the plan, then ${verb} --yes`)
   }
@@ -42,6 +54,7 @@ export async function enact(verb: Run['verb'], given: Given, door: Door, sifting
   const carry = async (drawn: Survey<WorkspaceSide>): Promise<number | 'again'> => {
     const survey = saved === undefined ? drawn : { ...drawn, report: { ...twiceRead(drawn.report), saved: saved.id } }
     held.ledger = survey.drawing.ledger
+    heard?.plan(survey.report)
     const young = Math.max(0, ...survey.report.plan.beside.flatMap(({ wait }) => wait ?? []))
     if (young > 0 && !waited && saved === undefined) {
       waited = true
@@ -66,7 +79,9 @@ export async function enact(verb: Run['verb'], given: Given, door: Door, sifting
     const run = door.unique()
     const outcomes = [...(saved?.left() ?? []), ...(await written(run, survey, images, given, door))]
     const seconds = (door.now() - began) / 1000
-    const said = report.outcome(outcomeReport(run, survey, outcomes, seconds, door), look)
+    const became = outcomeReport(run, survey, outcomes, seconds, door)
+    heard?.outcome(became)
+    const said = report.outcome(became, look)
     const worthSaying = outcomes.length > 0 || formatOf(given) === 'json' || given.text('out') !== undefined
     if (worthSaying) result(said, given, door)
     return worst([...(saved?.exits ?? []), ...standing(survey.report.plan), ...outcomes.map(exitOf), door.stop.aborted ? 130 : 0])

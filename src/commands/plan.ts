@@ -1,4 +1,5 @@
 import type { Plan } from '../model/index.ts'
+import type { PlanReport } from '../report/index.ts'
 import { reader } from '../sides/workspace/index.ts'
 import { firstMeeting } from './adopt/first-meeting.ts'
 import type { Door } from './door.ts'
@@ -11,13 +12,19 @@ import { sealed } from './saved/seal.ts'
 import { survey, type Sifting } from './survey.ts'
 
 /** Says what apply would do, and saves it where that was asked for; of a saved plan, what of it would be done. Nothing here can write to the workspace. */
-export function plan(given: Given, door: Door, sifting?: SavedRun | Sifting): Promise<number> {
+export function plan(
+  given: Given,
+  door: Door,
+  sifting?: SavedRun | Sifting,
+  heard?: (report: PlanReport) => void,
+): Promise<number> {
   const saved = sifting !== undefined && 'spend' in sifting ? sifting : undefined
   return survey(
     given,
     door,
     reader,
     async (drawn) => {
+      heard?.(drawn.report)
       const out = given.text('out')
       const counted = out === undefined && saved === undefined ? drawn.report : twiceRead(drawn.report)
       const report = saved === undefined ? counted : { ...counted, saved: saved.id }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import { hint, Stop } from '../../model/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
-import { enact } from '../apply.ts'
+import { enact, type Heard } from '../apply.ts'
 import { load, type Project } from '../config/load.ts'
 import type { Door } from '../door.ts'
 import { refuseStranger } from '../draw.ts'
@@ -10,6 +10,7 @@ import type { Given } from '../options.ts'
 import { keep, places } from '../state.ts'
 import { drawOver, type Shipment } from './draw-over.ts'
 import { carried } from './images.ts'
+import { jobs } from './jobs.ts'
 import { about, origin, refusePartial, type Origin } from './origin.ts'
 import { parity } from './parity/parity.ts'
 import { keysFor } from './keys.ts'
@@ -19,6 +20,13 @@ import { wanted } from './wanted.ts'
 
 /** Makes one workspace hold what another holds, by a plan like any other. The first is only read. */
 export async function migrate(given: Given, door: Door): Promise<number> {
+  const list = given.text('jobs')
+  if (list !== undefined) return await jobs(list, given, door, carryOver)
+  if (given.text('parallel') !== undefined) throw new Stop(64, '--parallel: expected together with --jobs')
+  return await carryOver(given, door)
+}
+
+async function carryOver(given: Given, door: Door, heard?: Heard): Promise<number> {
   const project = await load(given, door)
   const [from, to] = [end(project, given, 'from'), end(project, given, 'to')]
   if (from === to) throw new Stop(64, `--to: expected another workspace than ${from}`)
@@ -29,19 +37,25 @@ export async function migrate(given: Given, door: Door): Promise<number> {
     throw new Stop(64, '--out: a migration cannot be saved as a plan; migrate --dry-run shows it')
   const source = await origin(project, given, from, door)
   try {
-    return await enact('migrate', about(given, to), door, {
-      rules: {},
-      sift: (drawing) => Promise.resolve(drawing),
-      store: () => pairStore(project, from, to, door),
-      draw: async (_, side, memory, wishes) => {
-        const there = await side.read()
-        refuseStranger(there, wishes)
-        refuseSame(source, there, to)
-        const ledger = await memory(there.account.id)
-        refusePartial(source, new Set(ledger.entries().map(({ kind }) => kind)))
-        return drawOver(await shipment(source, project, given, door), { there, ledger, wishes, given, to })
+    return await enact(
+      'migrate',
+      about(given, to),
+      door,
+      {
+        rules: {},
+        sift: (drawing) => Promise.resolve(drawing),
+        store: () => pairStore(project, from, to, door),
+        draw: async (_, side, memory, wishes) => {
+          const there = await side.read()
+          refuseStranger(there, wishes)
+          refuseSame(source, there, to)
+          const ledger = await memory(there.account.id)
+          refusePartial(source, new Set(ledger.entries().map(({ kind }) => kind)))
+          return drawOver(await shipment(source, project, given, door), { there, ledger, wishes, given, to })
+        },
       },
-    })
+      heard,
+    )
   } finally {
     await source.opened.close()
   }

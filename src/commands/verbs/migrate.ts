@@ -4,7 +4,19 @@ export const migrate: Verb = {
   name: 'migrate',
   says: 'Make one workspace hold what another holds: plan, ask, write, remember.',
   words: {},
-  takes: ['from', 'to', 'accept', 'dry-run', 'yes', 'retry-blocked', 'detailed-exitcode', 'parity', 'redirects'],
+  takes: [
+    'from',
+    'to',
+    'accept',
+    'dry-run',
+    'yes',
+    'retry-blocked',
+    'detailed-exitcode',
+    'parity',
+    'redirects',
+    'jobs',
+    'parallel',
+  ],
   formats: ['html'],
   writes: 'workspace',
   examples: [
@@ -12,6 +24,7 @@ export const migrate: Verb = {
     ['content-sync migrate --from old --to sandbox --yes', 'a rehearsal on a copy one can look at'],
     ['content-sync migrate --from old --to new --yes', 'again later: only what changed since'],
     ['content-sync migrate --from old --to new --parity --format html --out parity.html', 'what arrived, compared page by page'],
+    ['content-sync migrate --jobs jobs.yaml --yes --out reports', 'many pairs, some at once; again: those that failed'],
   ],
   load: async () => ({ run: (await import('../migrate/migrate.ts')).migrate }),
 }

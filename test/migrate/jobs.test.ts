@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts'
+import { desk, type Desk, type Ended } from '../commands/desk.ts'
+
+const baker = 'ana@example.com'
+const breads = ['Rye', 'Spelt']
+
+interface Row {
+  readonly from: string
+  readonly to: string
+  readonly exit: number
+  readonly counts: Readonly<Record<'created' | 'updated' | 'deleted' | 'failed' | 'unchanged', number>>
+  readonly told: string
+}
+
+interface Chain {
+  readonly desk: Desk
+  readonly old: readonly Sandbox[]
+  readonly new: readonly Sandbox[]
+  readonly run: (args: string, given?: { stop?: AbortSignal; heard?: (text: string) => void }) => Promise<Ended>
+}
+
+let chain: Chain | undefined
+afterEach(async () => {
+  chain?.desk.clean()
+  await Promise.all([...(chain?.old ?? []), ...(chain?.new ?? [])].map((one) => one.close()))
+  chain = undefined
+})
+
+/** Bakeries of a chain: each has a help center of two linked pages in a collection, and is to have another one. */
+async function bakeries(count: number, jobs: string): Promise<Chain> {
+  const start = (): Promise<Sandbox[]> => Promise.all(Array.from({ length: count }, () => startSandbox({ limit: '1000000/10s' })))
+  const [old, fresh] = [await start(), await start()]
+  for (const one of old) {
+    const edit = async (path: string, body: Record<string, unknown>): Promise<Record<string, unknown>> =>
+      (await one.control.edit({ method: 'POST', path, body, admin: baker })).body as Record<string, unknown>
+    const shelf = await edit('/help_center/collections', { name: 'Breads' })
+    let before = ''
+    for (const title of breads) {
+      const body = `<p>${title} is baked at night.</p>${before === '' ? '' : `<p><a href="${before}">Another</a></p>`}`
+      const page = { title, body, author_id: 1002, state: 'published', parent_id: Number(shelf['id']), parent_type: 'collection' }
+      before = String((await edit('/articles', page))['url'])
+    }
+  }
+  const ends = [...old.map((one, n) => [`was-${n}`, one] as const), ...fresh.map((one, n) => [`is-${n}`, one] as const)]
+  const home = desk({
+    'sync.config.json': JSON.stringify({
+      workspaces: Object.fromEntries(ends.map(([name, { url }]) => [name, { baseUrl: url }])),
+      pace: { leave: '0%', mode: 'burst' },
+    }),
+    'jobs.yaml': jobs,
+  })
+  const env = Object.fromEntries(
+    ends.map(([name, { token }]) => [`INTERCOM_ACCESS_TOKEN_${name.toUpperCase().replace('-', '_')}`, token]),
+  )
+  chain = { desk: home, old, new: fresh, run: (args, given = {}) => home.run(args, { ...given, env }) }
+  return chain
+}
+
+const listed = (count: number): string => Array.from({ length: count }, (_, n) => `- { from: was-${n}, to: is-${n} }\n`).join('')
+const rows = ({ out }: Ended): readonly Row[] => (JSON.parse(out) as { pairs: Row[] }).pairs
+const titles = (one: Sandbox | undefined): string[] =>
+  (one?.control.state().articles ?? []).map(({ contents }) => contents['en']?.title ?? '').sort()
+const requests = (all: readonly Sandbox[]): number => all.reduce((sum, one) => sum + one.control.log().length, 0)
+const writes = (all: readonly Sandbox[]): number =>
+  all.reduce((sum, one) => sum + one.control.log().filter(({ method }) => method !== 'GET').length, 0)
+
+describe('many pairs', () => {
+  test('two of twenty that fail stop no other, say what to do, and go on when they are run again: no page twice', async () => {
+    const { run, new: fresh, desk: home } = await bakeries(20, listed(20))
+    fresh[3]?.control.faults([
+      { on: { method: 'POST', path: '^/articles' }, do: { status: 500, code: 'server_error', message: 'oven' } },
+    ])
+    fresh[11]?.control.faults([{ on: {}, do: { status: 401, code: 'unauthorized', message: 'Access Token Invalid' } }])
+    const line = 'migrate --jobs jobs.yaml --yes --out reports --format json'
+
+    const first = await run(line)
+    expect([first.code, first.err]).toEqual([77, expect.stringContaining('was-19 → is-19: exit 0, 3 created')])
+    const failed = rows(first).filter(({ exit }) => exit !== 0)
+    expect(failed.map(({ to, exit }) => [to, exit])).toEqual([
+      ['is-3', 1],
+      ['is-11', 77],
+    ])
+    expect(failed.map(({ told }) => told)).toEqual([expect.stringContaining('oven'), expect.stringContaining('token')])
+    expect(rows(first).filter(({ exit, counts }) => exit === 0 && counts.created === 3)).toHaveLength(18)
+    fresh.forEach((one, n) => {
+      expect([n, titles(one)]).toEqual([n, n === 3 || n === 11 ? [] : breads])
+    })
+    expect(readFileSync(join(home.root, 'reports/was-3.is-3.log'), 'utf8')).toContain('oven')
+    expect(readFileSync(join(home.root, 'reports/was-11.is-11.log'), 'utf8')).toContain('exit 77')
+    expect(existsSync(join(home.root, 'reports/was-11.is-11.json'))).toBe(false)
+    expect(JSON.parse(readFileSync(join(home.root, 'reports/was-4.is-4.json'), 'utf8'))).toMatchObject({
+      format: 'content-sync/outcome',
+      counts: { applied: 3, failed: 0 },
+    })
+
+    for (const one of fresh) one.control.faults([])
+    const before = writes(fresh)
+    const second = await run(line)
+    expect([second.code, second.err]).toEqual([0, second.err])
+    expect(
+      rows(second)
+        .filter(({ counts }) => counts.created > 0)
+        .map(({ to }) => to),
+    ).toEqual(['is-3', 'is-11'])
+    expect(writes(fresh)).toBeGreaterThan(before)
+    fresh.forEach((one, n) => {
+      expect([n, titles(one), one.control.state().collections.length]).toEqual([n, breads, 1])
+    })
+
+    const after = writes(fresh)
+    const third = await run(line)
+    expect(third.code).toBe(0)
+    expect(
+      rows(third).every(({ counts }) => counts.created + counts.updated + counts.failed === 0 && counts.unchanged === 3),
+    ).toBe(true)
+    expect(writes(fresh)).toBe(after)
+    const compared = await run('migrate --jobs jobs.yaml --parity')
+    expect([compared.code, compared.out]).toEqual([0, expect.stringContaining('20 pairs: all are complete')])
+  }, 120_000)
+
+  const refused: readonly (readonly [what: string, jobs: string, says: string])[] = [
+    [
+      'a workspace there is not',
+      '- { from: was-0, to: is-0 }\n- { from: was-1, to: iss-1 }\n',
+      'jobs.yaml:2  to: expected one of was-0, was-1, is-0, is-1, got "iss-1" (did you mean "is-1"?)',
+    ],
+    [
+      'a pair twice',
+      '- { from: was-0, to: is-0 }\n- { from: was-1, to: is-1 }\n- { from: was-0, to: is-0 }\n',
+      'jobs.yaml:3  was-0 → is-0: is there already, as pair 1',
+    ],
+    [
+      'a misspelt key',
+      'defaults:\n  accept: [authors]\npairs:\n  - from: was-0\n    to: is-0\n    acept: [links]\n',
+      'jobs.yaml:4  pairs.0.acept: unknown key (did you mean "accept"?); there are from, to, accept, only, prune, allow',
+    ],
+    ['a misspelt kind', '- { from: was-0, to: is-0, only: [articels] }\n', 'jobs.yaml:1  --only articels: expected a kind'],
+    [
+      'a thing nobody can accept',
+      '- { from: was-0, to: is-0, accept: [audiences] }\n',
+      'jobs.yaml:1  0.accept.0: expected "authors" or',
+    ],
+    ['a workspace into itself', '- { from: was-0, to: was-0 }\n', 'jobs.yaml:1  to: expected another workspace than was-0'],
+    ['no pair', 'pairs: []\n', 'jobs.yaml:1  pairs: expected at least one pair'],
+    ['no YAML', '- { from: was-0\n', 'jobs.yaml:'],
+  ]
+  test('a list with a mistake is refused whole, with its line, before anything is asked of any workspace', async () => {
+    const { run, desk: home, old, new: fresh } = await bakeries(2, '')
+    for (const [what, list, says] of refused) {
+      home.write('jobs.yaml', list)
+      const ended = await run('migrate --jobs jobs.yaml --yes')
+      expect([what, ended.code, ended.err]).toEqual([what, 78, expect.stringContaining(says)])
+    }
+    home.write('jobs.yaml', listed(2))
+    for (const flags of [
+      '--yes --from was-0',
+      '--yes --to is-0',
+      '',
+      '--yes --parallel 0',
+      '--yes --format html',
+      '--yes --redirects r.csv',
+    ])
+      expect([flags, (await run(`migrate --jobs jobs.yaml ${flags}`)).code]).toEqual([flags, 64])
+    expect((await run('migrate --jobs none.yaml --yes')).code).toBe(64)
+    expect((await run('migrate --from was-0 --to is-0 --yes --parallel 2')).code).toBe(64)
+    expect(requests([...old, ...fresh])).toBe(0)
+  })
+})
