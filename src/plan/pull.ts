@@ -5,6 +5,7 @@ import { edited } from './edited.ts'
 import { ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
 import { merge, mergedValue, type Merge } from './merge/merge.ts'
+import { possible } from './possible.ts'
 import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { place, shown } from './say.ts'
@@ -58,8 +59,14 @@ export function pull(
     memory: { ...matched.memory, keys: new Map([...matched.memory.keys, ...keys]) },
   }
   const draft: Draft = { changes: [], beside: [], unchanged: 0, merges: new Map() }
-  for (const bound of matched.bound.values())
-    if (inFiles(bound.kind) && rules.only({ kind: bound.kind.name, key: bound.key })) decide(bound, named, live, rules, draft)
+  const readOnly = new Set(kinds.flatMap(({ name, verbs }) => (verbs.length === 0 ? [name] : [])))
+  const reachable = possible(matched, readOnly, rules).want
+  for (const [name, bound] of matched.bound) {
+    if (!inFiles(bound.kind) || !rules.only({ kind: bound.kind.name, key: bound.key })) continue
+    // what is remembered as ours is what could be had: links without the locale they stand in, those to nowhere left open
+    const want = reachable.get(name) ?? bound.want
+    decide(want === undefined ? bound : { ...bound, want }, named, live, rules, draft)
+  }
   for (const object of fresh(matched, kinds, rules)) {
     const key = keys.get(at(object))
     if (key === undefined) continue

@@ -122,6 +122,21 @@ describe('an edit made in Intercom comes into the file that is there, and nothin
     await quiet()
   })
 
+  test('a paragraph of a text that links to another', async () => {
+    const linked = text.replace('Bake   it.', 'Bake [it](cake.md#sugar), see [there](./cake.md).')
+    home.write('content/articles/cake.md', '---\ntitle: Cake\n---\n\n## Sugar\n\nA lot.\n')
+    home.write(file, linked)
+    await home.apply()
+    const { html } = home.sandbox.control.state().articles.find((one) => String(one.id) === id)?.contents['en']?.body ?? {
+      html: '',
+    }
+    await web('PUT', `/articles/${id}`, { body: html.replace('Flour and', 'Spelt and'), author_id: 1002 })
+    const result = await pulled()
+    expect(result.pulled.beside).toEqual([])
+    expect(read(file)).toBe(linked.replace('Flour and\nwater', 'Spelt and water'))
+    await quiet()
+  })
+
   test('a local edit of another field stays, and is all the next plan shows', async () => {
     home.write(file, text.replace('All of it', 'More than all'))
     await web('PUT', `/articles/${id}`, { title: 'Loaf', author_id: 1002 })

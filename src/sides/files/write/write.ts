@@ -7,6 +7,7 @@ import { layouts } from '../layout/index.ts'
 import { besideName } from '../merge/beside-name.ts'
 import { mergePage } from '../merge/page.ts'
 import { asFin } from './as-fin.ts'
+import { editBody } from './edit-body.ts'
 import { doubled } from './doubled.ts'
 import { fillFor, placesOf, type Page } from './fill-for.ts'
 import { besideFile, fileFor } from './layout.ts'
@@ -166,6 +167,7 @@ function changedText(
   const plain = (resource: Resource): string => (typeof resource.fields[title] === 'string' ? resource.fields[title] : '')
   const body = names.includes(fieldIn(kind.body ?? '', locale)) ? bodyOf(kind, to.fields, locale, fill) : undefined
   const { pairs } = frontMatter(text)
+  const edited = (now: string): string => editBody(now, body?.markdown ?? '', bodyOf(kind, from.fields, locale, fill).markdown)
   return {
     file: page.file,
     text: editPage(text, {
@@ -174,7 +176,7 @@ function changedText(
         ...(around.doubled.has(at(to)) && locale === undefined ? [{ path: ['key'], value: to.key }] : []),
       ],
       title: { before: plain(from), after: plain(to) },
-      ...(body === undefined ? {} : { body: body.markdown }),
+      ...(body === undefined ? {} : { body: edited }),
     }),
     of: said(page),
     ...(body === undefined ? {} : { blocks: body.blocks }),
