@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { cacheFile } from '../ledger/index.ts'
-import { files, type FilesWorld, type Places } from '../sides/files/index.ts'
+import { files, type FilesRead } from '../sides/files/index.ts'
 import type { Project } from './config/load.ts'
 import { keep, places } from './state.ts'
 
 /** Reads the files of a project; what did not change since the last reading is not parsed again. */
-export async function readFiles({ root, config }: Project): Promise<FilesWorld & { readonly places: Places }> {
+export async function readFiles({ root, config }: Project): Promise<FilesRead> {
   const cache = cacheFile(join(places(root).cache, 'files.ndjson'))
   const { content, settings, locales, links, ids } = config
   const world = await files({

@@ -3,7 +3,7 @@ import type { Change, Outcome, Plan } from '../../model/index.ts'
 import { Stop } from '../../model/index.ts'
 import { match, type Rules } from '../../plan/index.ts'
 import type { PlanReport } from '../../report/index.ts'
-import { put, type FilesOptions } from '../../sides/files/index.ts'
+import { put, refuseEdited, untouched, type FilesOptions } from '../../sides/files/index.ts'
 import { hostedAt, imageFetcher, reader } from '../../sides/workspace/index.ts'
 import { load, type Project } from '../config/load.ts'
 import { confirmedTo } from '../confirm.ts'
@@ -94,6 +94,7 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   const rules: Rules = seen.size === 0 ? remembered : { ...remembered, images: new Map([...ledger.images(), ...seen]) }
   const matched = match(files, live, ledger.entries(), kinds, rules)
   const drawn = pulling(files, live, matched, rules, hosted, filesOptions(project), conflictsIn(given))
+  const before = untouched(project.root, drawn.writings, files.digests)
   const guards = guarded(drawn.pulled, files, live, matched, ledger, rules)
   for (const { kind, why } of live.skipped) door.err.write(`${kind}: not read (${why})\n`)
   const report = await reported({ ...planOf(drawn, files.findings), ...guards }, project, opened, live.account, door)
@@ -127,6 +128,7 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
     shown.end()
   })
   door.err.write(unfetched.map(stays).join(''))
+  refuseEdited(project.root, before)
   put(project.root, found.writings)
   const differing = remember(found, await readFiles(project), live, rules, hosted, ledger)
   await ledger.save()

@@ -33,6 +33,8 @@ export interface FilesRead extends FilesWorld {
   readonly targets: Targets
   /** content file → its path below the content root, without extension and locale */
   readonly paths: ReadonlyMap<string, string>
+  /** content file → the digest of the bytes it was read as */
+  readonly digests: ReadonlyMap<string, string>
 }
 
 /** The repository as a side that can be read. What is wrong in a file is a finding of the world; only the disk itself can fail. */
@@ -106,6 +108,7 @@ async function read(options: FilesOptions): Promise<FilesRead> {
     images,
     ignored: listings.flatMap(({ listing }) => listing.ignored).sort(),
     parsed: texts.parsed,
+    digests: texts.digests,
     files: texts.pages.length,
     places: {
       pages: new Map(

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { sha256 } from '../../model/index.ts'
 import type { Written } from '../../prose/index.ts'
 import { bytesOf } from './bytes.ts'
 import type { Page } from './sheet.ts'
@@ -13,6 +14,8 @@ import { parse } from './parse.ts'
 
 export interface Pages {
   readonly pages: readonly Page[]
+  /** content file → the digest of the bytes it was read as */
+  readonly digests: ReadonlyMap<string, string>
   /** bodies parsed now, not remembered */
   readonly parsed: number
 }
@@ -25,15 +28,17 @@ const breath = 8
 /** All content files read and parsed. A file that is no text, or far too large, has no content and a finding. */
 export async function readPages(places: readonly Place[], options: FilesOptions): Promise<Pages> {
   const known = new Map<Place, Page>()
+  const digests = new Map<string, string>()
   let parsed = 0
   for (const place of places) {
-    const { page, fresh } = readPage(place, options)
+    const { page, fresh, digest } = readPage(place, options)
+    if (digest !== undefined) digests.set(place.file, digest)
     if (!fresh) known.set(place, page)
     else if (++parsed % breath === 0) await setImmediate()
   }
   // what was parsed now is let go and taken from the cache afterwards: its strings keep whole syntax trees' worth of memory alive
   // (10,000 files of 4 KB: 580 MB at the peak, or 400)
-  return { pages: places.map((place) => known.get(place) ?? readPage(place, options).page), parsed }
+  return { pages: places.map((place) => known.get(place) ?? readPage(place, options).page), digests, parsed }
 }
 
 const undecided = ({ line, marker }: Left): Said =>
@@ -45,7 +50,7 @@ const undecided = ({ line, marker }: Left): Said =>
 
 const nothing: Written = { title: null, parts: [], notes: [], words: 0 }
 
-function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boolean } {
+function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boolean; digest?: string } {
   const path = join(options.root, place.file)
   const failed = (rule: string, line: number, message: string): { page: Page; fresh: boolean } => ({
     page: { place, parsed: { pairs: [], faults: [], written: nothing, key: null }, said: [wrong(rule, line, message)] },
@@ -54,6 +59,7 @@ function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boo
   const read = bytesOf(path, largest)
   if ('fault' in read) return failed('files/unread', 1, read.fault)
   const { bytes } = read
+  const digest = sha256(bytes)
   const decoded = decode(bytes)
   if ('fault' in decoded) return failed('files/encoding', decoded.line, decoded.fault)
   const open = left(decoded.text)
@@ -62,8 +68,9 @@ function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boo
     return {
       page: { place, parsed: { ...parsed, faults: [], written: { ...parsed.written, notes: [] } }, said: [undecided(open)] },
       fresh,
+      digest,
     }
   }
   const { parsed, fresh } = parse(decoded.text, bytes, place.kind, options.cache)
-  return { page: { place, parsed, said: [] }, fresh }
+  return { page: { place, parsed, said: [] }, fresh, digest }
 }
