@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { turns } from '../../src/commands/migrate/jobs-turns.ts'
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts'
 import { desk, type Desk, type Ended } from '../commands/desk.ts'
 
@@ -167,5 +168,84 @@ describe('many pairs', () => {
     expect((await run('migrate --jobs none.yaml --yes')).code).toBe(64)
     expect((await run('migrate --from was-0 --to is-0 --yes --parallel 2')).code).toBe(64)
     expect(requests([...old, ...fresh])).toBe(0)
+  })
+})
+
+describe('turns', () => {
+  const never = (): boolean => false
+
+  /** Does errands until all are begun that may be; a finished one is let go by its name. */
+  function bench(list: string, limit: number, alone = never, stop = new AbortController().signal) {
+    const errands = list.split(' ').map((word) => ({ name: word, from: word.slice(0, 1), to: word.slice(1, 2) }))
+    const begun: string[] = []
+    const ends = new Map<string, { done: () => void; fail: (error: Error) => void }>()
+    const all = turns(errands, limit, alone, stop, ({ name }) => {
+      begun.push(name)
+      return new Promise<string>((resolve, reject) => {
+        ends.set(name, {
+          done: () => {
+            resolve(name)
+          },
+          fail: reject,
+        })
+      })
+    })
+    const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+    return {
+      all,
+      begun,
+      done: async (name: string) => {
+        ends.get(name)?.done()
+        await settle()
+      },
+      fail: async (name: string) => {
+        ends.get(name)?.fail(new Error('no room'))
+        await settle()
+      },
+    }
+  }
+
+  test('no more at once than asked for, and each that ends makes room for the next', async () => {
+    const { all, begun, done } = bench('ab cd ef', 2)
+    expect(begun).toEqual(['ab', 'cd'])
+    await done('cd')
+    expect(begun).toEqual(['ab', 'cd', 'ef'])
+    await done('ab')
+    await done('ef')
+    expect(await all).toEqual(['ab', 'cd', 'ef'])
+  })
+
+  test('two that write one workspace, or one that reads what another writes, never run together; later ones do not overtake what they wait for', async () => {
+    const { all, begun, done } = bench('ax bx xc yz', 4)
+    expect(begun).toEqual(['ax', 'yz'])
+    await done('ax')
+    expect(begun).toEqual(['ax', 'yz', 'bx'])
+    await done('bx')
+    expect(begun).toEqual(['ax', 'yz', 'bx', 'xc'])
+    await done('xc')
+    await done('yz')
+    expect(await all).toEqual(['ax', 'bx', 'xc', 'yz'])
+  })
+
+  test('one source may be read by many at once, unless it has to be alone', async () => {
+    expect(bench('ax ay', 4).begun).toEqual(['ax', 'ay'])
+    expect(bench('ax ay', 4, (name: string) => name === 'a').begun).toEqual(['ax'])
+    await Promise.resolve()
+  })
+
+  test('after an interrupt, and after a bug, what is under way ends and nothing is begun', async () => {
+    const interrupt = new AbortController()
+    const stopped = bench('ab cd ef', 2, never, interrupt.signal)
+    interrupt.abort()
+    await stopped.done('ab')
+    await stopped.done('cd')
+    expect(await stopped.all).toEqual(['ab', 'cd', undefined])
+    const broken = bench('ab cd ef', 2)
+    const verdict = expect(broken.all).rejects.toThrow('no room')
+    await broken.fail('ab')
+    expect(broken.begun).toEqual(['ab', 'cd'])
+    await broken.done('cd')
+    await verdict
+    expect(broken.begun).toEqual(['ab', 'cd'])
   })
 })
