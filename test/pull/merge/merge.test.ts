@@ -32,6 +32,18 @@ describe('both wrote, and both are kept', () => {
     expect(await home.body(id)).toBe('Much flour and water. Rye Spelt Bake it long.')
   })
 
+  test('beside a link: who looks at the merge first is shown the words that change, and no link that stays', async () => {
+    const linked = text.replace('Bake   it.', 'Like [cake](cake.md).\n\nBake   it.')
+    home.write(file, linked)
+    await home.apply()
+    const { body } = await home.web('GET', `/articles/${id}`, {})
+    home.write(file, linked.replace('Flour and', 'Much flour and'))
+    await edit({ body: String(body).replace('Bake it.', 'Bake it long.') })
+    const { writings } = await home.pull()
+    const parts = writings.flatMap(({ merged }) => merged?.body?.parts ?? [])
+    expect(parts).toContainEqual({ link: { kind: 'article', key: 'cake' } })
+  })
+
   test('the same paragraph: both versions between markers, nothing is applied until a person decided, and then no conflict', async () => {
     home.write(file, text.replace('Bake   it.', 'Bake it slowly.'))
     await edit({ body: html.replace('Bake it.', 'Bake it long.'), title: 'Loaf' })

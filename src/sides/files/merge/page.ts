@@ -1,5 +1,5 @@
 import type { Fields, Kind, Part, Resource } from '../../../model/index.ts'
-import { fieldIn, isRefs } from '../../../model/index.ts'
+import { fieldIn, isImage, isLink, isProse, isRefs } from '../../../model/index.ts'
 import { escapeAttribute } from '../../../prose/escape.ts'
 import { fromMarkdown, type Carried, type Draft } from '../../../prose/index.ts'
 import { frontMatter } from '../front-matter.ts'
@@ -59,7 +59,7 @@ export function mergePage(text: string, both: Both, merging: Merging): MergedPag
   })
   const words = names.filter((name) => name !== bodyName && !settled.includes(name))
   const merged = words.length === 0 ? { text: edited, clashes: 0 } : marking(edited, both, words, merging)
-  const shown = fought.has(bodyName) ? { body: { name: bodyName, parts: partsOf(edited, kind) } } : {}
+  const shown = fought.has(bodyName) ? { body: { name: bodyName, parts: partsOf(edited, both, bodyName) } } : {}
   return { text: merged.text, clashes: clashes + merged.clashes, blocks: theirs.blocks, ...shown }
 }
 
@@ -80,18 +80,28 @@ function editOf(text: string, { kind, from, locale, spell }: Both, names: readon
   }
 }
 
-function partsOf(text: string, kind: Kind): Part[] {
+/** What a merged text says, with the links and images of both sides as holes again: their addresses in the file are no difference. */
+function partsOf(text: string, { kind, from, to, fill }: Both, name: string): Part[] {
   const field = kind.fields[kind.body ?? '']
   const { parts } = fromMarkdown(frontMatter(text).body, {
     as: field?.is === 'prose' ? field.as : 'html',
     takeTitle: false,
     firstLine: 1,
   })
-  return parts.map(plainPart)
+  const holes = new Map(
+    [from.fields[name], to.fields[name]].flatMap((value) =>
+      isProse(value)
+        ? value.parts.flatMap((part): [string, Part][] =>
+            isLink(part) ? [[fill.link(part), part]] : isImage(part) ? [[fill.image(part), part]] : [],
+          )
+        : [],
+    ),
+  )
+  return parts.map((part) => plainPart(part, holes))
 }
 
-const plainPart = (part: Draft): Part => {
+function plainPart(part: Draft, holes: ReadonlyMap<string, Part>): Part {
   if (typeof part === 'string') return part
   if ('heading' in part) return { heading: part.heading }
-  return 'src' in part ? { image: part.src } : escapeAttribute(part.href)
+  return 'src' in part ? (holes.get(part.src) ?? { image: part.src }) : (holes.get(part.href) ?? escapeAttribute(part.href))
 }
