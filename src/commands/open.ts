@@ -41,7 +41,7 @@ export async function open({ root, config, env }: Project, given: Given, door: D
     workspace,
     cache,
     local: onLoopback(there.url),
-    ...(workspace.sandbox === true ? { look: there.others ? there.helpCenter : 'content-sync sandbox' } : {}),
+    ...(workspace.sandbox === true ? { look: there.others ? there.helpCenter : sandboxOf(name, config) } : {}),
     close: () => there.close(),
     options: {
       baseUrl: there.url,
@@ -57,4 +57,10 @@ export async function open({ root, config, env }: Project, given: Given, door: D
       flags: given.commands,
     },
   }
+}
+
+/** What shows the pages of an embedded sandbox. */
+function sandboxOf(name: string, { workspace, workspaces }: Project['config']): string {
+  const meant = workspace ?? (Object.keys(workspaces).length === 1 ? name : undefined)
+  return `content-sync sandbox${meant === name ? '' : ` -w ${name}`}`
 }

@@ -29,7 +29,7 @@ export function update(
       want,
       live,
       [...verdict.conflicts, ...verdict.changed],
-      'changed in the files and in Intercom; make them agree, or take one side by hand',
+      'changed in the files and in Intercom; make them agree (in files: pull --merge), or take one side by hand',
       draft,
     )
     return

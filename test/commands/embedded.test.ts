@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { embedded } from '../../src/commands/embedded.ts'
+import { desk } from './desk.ts'
 
 describe('one folder never has two sandboxes', () => {
   let data: string
@@ -47,4 +48,15 @@ describe('one folder never has two sandboxes', () => {
     expect(started.others).toBe(false)
     await started.close()
   })
+})
+
+it('who has two sandboxes is told how to look at the one that was written', async () => {
+  const config = { workspace: 'sandbox', workspaces: { sandbox: { sandbox: true }, other: { sandbox: true } } }
+  const at = desk({ 'content/articles/rye.md': '---\ntitle: Rye\n---\n\nDark.\n', 'sync.config.json': JSON.stringify(config) })
+  const told = async (args: string): Promise<string | undefined> =>
+    (await at.run(args)).out.split('\n').find((line) => line.startsWith('look at it'))
+  expect(await told('apply --yes')).toBe('look at it: content-sync sandbox')
+  expect(await told('apply --yes -w other')).toBe('look at it: content-sync sandbox -w other')
+  expect((await at.run('plan -w other')).out).toContain('no changes')
+  at.clean()
 })

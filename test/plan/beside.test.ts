@@ -195,7 +195,7 @@ describe('an edit in Intercom', () => {
             { name: 'title', before: 'When we open', after: 'Hours' },
             { name: 'body', before: text('Seven'), after: text('Ten') },
           ],
-          says: 'changed in the files and in Intercom; make them agree, or take one side by hand',
+          says: 'changed in the files and in Intercom; make them agree (in files: pull --merge), or take one side by hand',
         },
       ],
     })

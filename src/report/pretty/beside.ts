@@ -6,7 +6,7 @@ import { columns, tame, type Paint } from './paint.ts'
 const groups = {
   conflict: ['red', 'left out, the rest goes on. Make the two sides agree, or take one of them back'],
   blocked: ['red', 'left out, and what depends on it'],
-  drift: ['yellow', "left as it is; drift: 'restore' in the config undoes such edits"],
+  drift: ['yellow', "left as it is; pull takes it over into files, drift: 'restore' in the config undoes it"],
   orphan: ['yellow', 'left there; --prune deletes what we made and whose file is gone'],
   unmanaged: ['dim', 'left as it is'],
 } as const
