@@ -172,7 +172,7 @@ describe('many pairs', () => {
 })
 
 describe('turns', () => {
-  const never = (): boolean => false
+  const never: (workspace: string) => boolean = () => false
 
   /** Does errands until all are begun that may be; a finished one is let go by its name. */
   function bench(list: string, limit: number, alone = never, stop = new AbortController().signal) {
