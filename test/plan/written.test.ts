@@ -38,6 +38,18 @@ describe('what says the same is no change', () => {
       prose('<a href="', link('@8', { fragment: 'h_new' }), '">x</a>'),
     ],
     ['a flag and itself', 'agent', true, true],
+    [
+      'an image by its address, signed or not, and by its path',
+      'body',
+      prose('<img src="', { image: 'https://downloads.intercomcdn.com/i/o/1/a.png?expires=9&signature=f#x' }, '">'),
+      prose('<img src="', { image: 'cdn:/i/o/1/a.png' }, '">'),
+    ],
+    [
+      'an image of another of its hosts',
+      'body',
+      prose('<img src="', { image: 'https://uploads-1.eu.intercomcdn.eu/a.png?x' }, '">'),
+      prose('<img src="', { image: 'cdn://uploads-1.eu.intercomcdn.eu/a.png' }, '">'),
+    ],
   ])('%s', (_, field, one, other) => {
     expect(told(of(field, [one, one, one, other]))).toEqual([])
     expect(told(of(field, [other, one, one, one]))).toEqual([])
@@ -49,6 +61,19 @@ describe('what says the same is no change', () => {
     ['a set', 'audiences', refs('audience', '@1'), refs('audience', '@2')],
     ['a heading', 'body', prose('<h1', { heading: 'A#0' }, '>'), prose('<h1', { heading: 'B#0' }, '>')],
     ['an image', 'body', prose('<img src="', { image: 'sha256:1' }, '">'), prose('<img src="', { image: 'sha256:2' }, '">')],
+    [
+      'an image of a host that only looks like it',
+      'body',
+      prose('<img src="', { image: 'https://example.com/https://downloads.intercomcdn.com/i/o/1/a.png' }, '">'),
+      prose('<img src="', { image: 'https://example.com/cdn:/i/o/1/a.png' }, '">'),
+    ],
+    [
+      'the query of an image that is hosted elsewhere',
+      'body',
+      prose('<img src="', { image: 'https://example.com/a.png?v=1' }, '">'),
+      prose('<img src="', { image: 'https://example.com/a.png?v=2' }, '">'),
+    ],
+    ['two members for one', 'audiences', refs('audience', '@1', '@2'), refs('audience', '@1\n@2')],
     ['the target of a link', 'body', prose(link('@8')), prose(link('@9'))],
     ['the language of a link', 'body', prose(link('@8')), prose(link('@8', { locale: 'fr' }))],
     ['the anchor of a link', 'body', prose(link('@8')), prose(link('@8', { anchor: 'Fees#0' }))],

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import { join, resolve } from 'node:path'
 import { createJiti } from 'jiti'
 
-const slow = new Set(['large.test.ts', 'moved.test.ts'])
+const slow = new Set(['large.test.ts', 'moved.test.ts', 'pairing-large.test.ts', 'pull-table.test.ts'])
 
 const ran = (tests, of) =>
   of.map((name) => {

@@ -3,7 +3,7 @@ import { kinds } from '../../src/kinds/index.ts'
 import type { Resource } from '../../src/model/index.ts'
 import { alike } from '../../src/plan/pairs/alike.ts'
 import { pairing, type Pairing } from '../../src/plan/index.ts'
-import { drawnIn, live, refs, text, want } from '../plan/values.ts'
+import { drawnIn, live, refs, text, want } from './values.ts'
 
 /** So many words that no other beginning gives. */
 const words = (from: number, count: number): string =>
@@ -102,20 +102,6 @@ describe('files and objects that were never seen together', () => {
     expect(found.paired.map(({ fields }) => fields)).toEqual([[], [], [], ['name']])
     expect(found.paired[3]?.candidates[0]?.evidence.members).toEqual({ count: 3, of: 3 })
   })
-})
-
-const size = Number(process.env['ADOPT_SIZE'] ?? 2000)
-
-test(`${size} files and ${size} objects under other names: at most five objects are looked at for each file (ADOPT_SIZE)`, () => {
-  const shared = words(1, 30)
-  const files = Array.from({ length: size }, (_, n) => file(`f${n}`, `File ${n}`, `${shared} ${words(n + 10, 80)}`))
-  const there = Array.from({ length: size }, (_, n) => object(String(n + 1), `Object ${n}`, `${shared} ${words(n + 10, 80)}`))
-  const drawn = drawnIn({ files, there, memory: [] })
-  const began = performance.now()
-  const found = pairing(drawn, kinds, new Map())
-  console.log(`adopt: ${size} × ${size} in ${Math.round(performance.now() - began)} ms`)
-  expect(found.paired.filter(({ standing }) => standing === 'renamed')).toHaveLength(size)
-  for (const { want, candidates } of found.paired) expect(`@${Number(want.key.slice(1)) + 1}`).toBe(candidates[0]?.live.key)
 })
 
 test('a text that all share is looked up nowhere, and of many that are alike only the nearest are compared', () => {
