@@ -1,6 +1,7 @@
 import type { Resource } from '../model/index.ts'
 import { at } from '../model/index.ts'
 import type { Ties } from './ties.ts'
+import { textOf } from './rename.ts'
 import { free, fresh, grouped, kindIn, move, nameOf, sameParents, tie } from './ties.ts'
 
 /** For each new file the free live objects that bear its natural name. */
@@ -31,8 +32,25 @@ export function pinned(ties: Ties): void {
   }
 }
 
-/** Binds a new file to the one free live object of its natural name; repeated, because a child's name contains its parent's key. Several blocks. */
-export function adopt(ties: Ties): void {
+/** Of several of one name, the one that has the file's text, where no other file of that name has it: a pull that was cut off wrote it. */
+function byText(ties: Ties): void {
+  const told = (resource: Resource): string | undefined => {
+    const kind = kindIn(ties, resource.kind)
+    const text = textOf(kind, resource.fields)
+    return text === undefined ? undefined : `${nameOf(kind, resource.fields)}\n${text}`
+  }
+  const files = grouped(fresh(ties), told)
+  for (const [want, bearing] of candidates(ties)) {
+    const text = told(want)
+    const [live, ...others] = text === undefined ? [] : bearing.filter((object) => told(object) === text)
+    if (live === undefined || others.length > 0 || files.get(text ?? '')?.length !== 1) continue
+    tie(ties, at(want), at(live))
+    ties.adopted.add(at(want))
+  }
+}
+
+/** Binds a new file to the one free live object of its natural name; repeated, because a child's name contains its parent's key. */
+function byName(ties: Ties): void {
   for (let before = -1; before !== ties.adopted.size;) {
     before = ties.adopted.size
     const found = candidates(ties)
@@ -43,6 +61,13 @@ export function adopt(ties: Ties): void {
       ties.adopted.add(at(want))
     }
   }
+}
+
+/** Binds new files to free live objects of their natural name, of several to the one with their text. What is left of several blocks. */
+export function adopt(ties: Ties): void {
+  byName(ties)
+  byText(ties)
+  byName(ties)
   for (const [want, live] of candidates(ties)) {
     const ids = live.map((each) => each.key.slice(1)).join(', ')
     const says =

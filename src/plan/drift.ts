@@ -4,7 +4,7 @@ import { fieldOf, localesOf, same } from './canonical.ts'
 import { ours } from './keep.ts'
 import { match, type Bound, type Matched } from './match.ts'
 import { lastOurs } from './open.ts'
-import { fresh } from './pull.ts'
+import { fresh } from './fresh.ts'
 import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
 

@@ -1,7 +1,8 @@
-import type { Beside, Change, Fields, Kind, Ref, Resource, World } from '../model/index.ts'
+import type { Beside, Change, Kind, Ref, Resource, World } from '../model/index.ts'
 import { at, digestOf, isRefs, splitField } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import { edited } from './edited.ts'
+import { fresh, inFiles } from './fresh.ts'
 import { ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
 import { merge, mergedValue, type Merge } from './merge/merge.ts'
@@ -10,6 +11,7 @@ import { resolve } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { place, shown } from './say.ts'
 import { agreed, startOf, threeWay } from './three-way.ts'
+import { unclear } from './unclear.ts'
 
 /** What files have to take over from a workspace, as changes of the files' side, and what is left for a person to decide. */
 export interface Pulled {
@@ -26,22 +28,6 @@ interface Draft {
   beside: Beside[]
   unchanged: number
 }
-
-/** Whether files hold things of a kind. */
-const inFiles = (kind: Kind): boolean => kind.home.in !== 'nowhere' && kind.mention === undefined
-
-/** The objects no file holds that files can hold. Those Intercom itself keeps up to date are not ours to keep. */
-export const fresh = (matched: Matched, kinds: readonly Kind[], rules: Rules): Resource[] =>
-  matched.free.filter((live) => {
-    const kind = kinds.find(({ name }) => name === live.kind)
-    return kind !== undefined && inFiles(kind) && kind.verbs.length > 0 && rules.only(live) && ownable(kind, live.fields)
-  })
-
-const ownable = (kind: Kind, fields: Fields): boolean =>
-  Object.entries(kind.fields).every(
-    ([name, field]) =>
-      field.is !== 'choice' || field.required === undefined || field.file !== undefined || fields[name] === field.of[0],
-  )
 
 /**
  * Compares the same three records as a plan does, the other way round: what moved in Intercom alone goes into the files, what moved in the
@@ -67,7 +53,10 @@ export function pull(
     const want = reachable.get(name) ?? bound.want
     decide(want === undefined ? bound : { ...bound, want }, named, live, rules, draft)
   }
+  const doubtful = unclear(matched, kinds, rules)
   for (const object of fresh(matched, kinds, rules)) {
+    const file = doubtful.get(at(object))
+    if (file !== undefined) draft.beside.push(unsure(object, file))
     const key = keys.get(at(object))
     if (key === undefined) continue
     const to: Resource = { kind: object.kind, key, fields: resolve(object.fields, named.memory) }
@@ -87,6 +76,14 @@ function decide(bound: Bound, matched: Matched, world: World, rules: Rules, draf
     if (entry === undefined) meet(bound, want, there, rules, draft)
     else update(bound, want, there, matched, rules, draft)
   }
+}
+
+/** Whether it is this file's object or another one is nothing to guess. */
+function unsure({ key }: Resource, file: Resource): Beside {
+  const id = key.slice(1)
+  const bind = `content-sync ledger bind ${at(file)} ${id}`
+  const says = `an object no file holds bears its name (id ${id}); if it is this one: ${bind}, if another: --allow duplicates`
+  return { why: 'conflict', ...ref(file), id, says, ...place(file) }
 }
 
 const ref = ({ kind, key }: Ref): Ref => ({ kind, key })

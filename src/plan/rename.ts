@@ -13,8 +13,8 @@ const bodyOf = (kind: Kind, fields: Resource['fields']): string | undefined => {
   return text === '' ? undefined : `${kind.name}\n${text}`
 }
 
-/** The same, whatever its links lead to: those to itself and to others that moved as well have other keys now. */
-const textOf = (kind: Kind, fields: Resource['fields']): string | undefined =>
+/** The text of a thing, whatever its links lead to: those to itself and to others that moved as well have other keys now. */
+export const textOf = (kind: Kind, fields: Resource['fields']): string | undefined =>
   bodyOf(
     kind,
     mapLinks(fields, ({ link, anchor }) => ({

@@ -3,7 +3,18 @@ import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../../model/index.ts'
 import { at, isImage, isProse, subject } from '../../model/index.ts'
-import { agreed, fresh, plan, pull, resolve, type Matched, type Merge, type Pulled, type Rules } from '../../plan/index.ts'
+import {
+  agreed,
+  fresh,
+  plan,
+  pull,
+  resolve,
+  unclear,
+  type Matched,
+  type Merge,
+  type Pulled,
+  type Rules,
+} from '../../plan/index.ts'
 import {
   fileFor,
   naming,
@@ -42,7 +53,9 @@ export function pulling(
 ): Pulling {
   const known = matched.memory.keys
   const exists = (kind: Kind, path: string): boolean => existsSync(join(options.root, fileFor(kind, path, undefined, options)))
-  const named = naming(fresh(matched, kinds, rules), known, files.resources, files.places, exists, kinds, rules.locale)
+  const doubtful = unclear(matched, kinds, rules)
+  const sure = fresh(matched, kinds, rules).filter((object) => !doubtful.has(at(object)))
+  const named = naming(sure, known, files.resources, files.places, exists, kinds, rules.locale)
   const all = speakable(pull(matched, named, workspace, kinds, rules))
   const around: Surroundings = {
     options,
