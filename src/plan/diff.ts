@@ -12,6 +12,7 @@ import { place, shown } from './say.ts'
 import { takeover } from './takeover.ts'
 import { quiet } from './three-way.ts'
 import { update } from './update.ts'
+import { within } from './within.ts'
 
 /** An object we remember that the workspace has no more, while its file stands. */
 function missing(bound: Bound, want: Resource, rules: Rules, draft: Draft): void {
@@ -40,9 +41,10 @@ function missing(bound: Bound, want: Resource, rules: Rules, draft: Draft): void
 /** Compares what is wanted, what is there and what was left there last time, object by object. */
 export function diff(reachable: Possible, matched: Matched, live: World, rules: Rules): Decided {
   const draft: Draft = { changes: [], beside: [], remember: [], findings: [], unchanged: 0 }
+  const about = within(reachable, matched, rules)
   for (const [key, bound] of matched.bound) {
     const want = reachable.want.get(key)
-    if (!rules.only({ kind: bound.kind.name, key: bound.key })) continue
+    if (!about({ kind: bound.kind.name, key: bound.key })) continue
     if (bound.want !== undefined && want === undefined) continue
     const blocked = reachable.blocked.get(key)
     if (blocked !== undefined)

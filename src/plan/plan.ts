@@ -9,6 +9,7 @@ import type { Possible } from './possible.ts'
 import { possible } from './possible.ts'
 import type { Rules } from './rules.ts'
 import { becomesPublic } from './state.ts'
+import { within } from './within.ts'
 
 /** A plan with what carrying it out needs: the names of this workspace and what is wanted of each key. */
 export interface Drawn {
@@ -43,11 +44,12 @@ export function plan(want: World, live: World, entries: readonly Entry[], kinds:
   const reachable = possible(matched, readOnly, rules)
   const findings = [...want.findings, ...reachable.findings]
   const decided = diff(reachable, matched, { ...live, findings }, rules)
+  const about = within(reachable, matched, rules)
   const { levels, fixes } = order(decided.changes)
   const { refusals, overrides } = guard({ decided, want, live, entries, matched, kinds, rules })
   return {
     matched,
-    want: new Map([...reachable.want].filter(([, resource]) => rules.only(resource))),
+    want: new Map([...reachable.want].filter(([, resource]) => about(resource))),
     plan: {
       levels,
       fixes,
