@@ -24,6 +24,8 @@ export interface Ends {
   readonly before: boolean
   readonly named: (resource: Resource) => string
   readonly homes: Homes
+  /** what this run is about: nothing is asked of the rest */
+  readonly inside: (ref: Ref) => boolean
 }
 
 /** A wish with each thing that cannot be carried over as it is decided, or said. */
@@ -229,7 +231,9 @@ export function decisions(resources: readonly Resource[], ends: Ends): Decided {
     const { accept } = question
     const settled = accept !== undefined && ends.accepted.has(accept.by)
     const concerned = new Set([...question.concerns.values()].flat())
-    for (const [subject, about] of question.concerns) {
+    for (const [subject, all] of question.concerns) {
+      const about = all.filter(ends.inside)
+      if (about.length === 0) continue
       const says = `${question.says(subject)}: ${who(about, ends.named)}`
       const more = accept === undefined ? '' : `, or --accept ${accept.by}: ${accept.says}`
       findings.push(

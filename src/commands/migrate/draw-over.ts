@@ -1,5 +1,5 @@
 import { kinds } from '../../kinds/index.ts'
-import { at, type Entry, type Finding, type Ledger, type Resource } from '../../model/index.ts'
+import { at, type Entry, type Finding, type Ledger, type Ref, type Resource } from '../../model/index.ts'
 import type { Rules } from '../../plan/index.ts'
 import type { FilesWorld } from '../../sides/files/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
@@ -8,6 +8,7 @@ import type { Given } from '../options.ts'
 import { decisions } from './decisions.ts'
 import { homes, type Centers } from './homes.ts'
 import type { Carried } from './images.ts'
+import { unmarked } from './keys.ts'
 import type { Wanted } from './wanted.ts'
 
 /** Content on its way from one workspace to another. */
@@ -40,7 +41,10 @@ export function drawOver(shipment: Shipment, { there, ledger, wishes, given, to 
   const all = shipment.all(entries, { ...rulesOf(wishes, there, ledger), defaults: {}, roots })
   const leading = homes(shipment, there)
   const moved = all.resources.map((one) => ({ ...one, fields: leading.moved(one.fields) }))
+  // people know the names, not the ids in them
+  const inside = (ref: Ref): boolean => wishes.only(ref) || wishes.only({ kind: ref.kind, key: unmarked(ref.key) })
   const decided = decisions(moved, {
+    inside,
     homes: leading,
     from: name,
     to,
@@ -63,7 +67,7 @@ export function drawOver(shipment: Shipment, { there, ledger, wishes, given, to 
     rootsDigest: roots,
   }
   return {
-    ...drawn(want, there, ledger, wishes),
+    ...drawn(want, there, ledger, { ...wishes, only: inside }),
     from: name,
     verb: shipment.verb,
     ...(images.address === undefined ? {} : { address: images.address }),

@@ -6,6 +6,9 @@ const nowhere = { pages: new Map<string, string>(), shelves: new Map<string, str
 /** The id an object has where it comes from, as its key says it: `billing/refunds~123` → 123. */
 export const sourceId = (key: string): string | undefined => /~([^~/@]+)(?:@[^@/]+)?$/u.exec(key)?.[1]
 
+/** A key without the id it ends in, as people know the object: `billing/refunds~123` → `billing/refunds`. */
+export const unmarked = (key: string): string => key.replace(/~[^~/@]+(?=(?:@[^@/]+)?$)/u, '')
+
 const marked = (key: string, id: string): string => {
   const locale = key.lastIndexOf('@')
   return locale < 0 ? `${key}~${id}` : `${key.slice(0, locale)}~${id}${key.slice(locale)}`
