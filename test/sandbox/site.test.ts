@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -129,4 +130,28 @@ test('titles and names cannot become markup, and the page runs nothing', async (
 
 test.each(['/xx', '/en/articles/1', '/xx/inside'])('%s is a page that says it is not here', async (path) => {
   expect((await seen(path)).status).toBe(404)
+})
+
+test('a teammate who edits in the browser leaves a version by that name, and the blocks nobody touched as they were', async () => {
+  const made = await article({ body: `<p>Rye.</p><p><img src="${picture}" alt="loaf"></p><p>Bake it.</p>` })
+  const path = `/en/articles/${String(made['id'])}`
+  expect((await seen(path)).html).toContain(`href="/help${path}/edit"`)
+  const { html, headers } = await seen(`${path}/edit`)
+  const script = /<script>([^]*)<\/script>/.exec(html)?.[1] ?? ''
+  expect(headers.get('content-security-policy')).toContain(createHash('sha256').update(script).digest('base64'))
+  const shown = String(/<div class="body"[^>]*>([^]*?)<\/div>\s*<\/article>/.exec(html)?.[1])
+  const form = new FormData()
+  form.set('admin', 'ana@example.com')
+  form.set('title', 'Dark rye bread')
+  form.set('body', shown.replace('Bake it.', 'Bake it long.'))
+  const sent = (from: Record<string, string> = {}) =>
+    fetch(`${sandbox.helpCenter}${path}/edit`, { method: 'POST', body: form, headers: from, redirect: 'manual' })
+  expect((await sent({ 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
+  expect((await sent()).status).toBe(303)
+  const now = (await ask(sandbox, 'GET', `/articles/${String(made['id'])}`)).body
+  const bare = (body: unknown): string => String(body).replace(/\?[^"]*"/g, '"')
+  expect(now['title']).toBe('Dark rye bread')
+  expect(bare(now['body'])).toBe(bare(made['body']).replace('Bake it.', 'Bake it long.'))
+  const versions = await ask(sandbox, 'GET', `/articles/${String(made['id'])}/versions`)
+  expect(JSON.stringify(versions.body)).toContain('1002')
 })

@@ -19,7 +19,10 @@ export function article(row: Article, content: Content, workspace: Workspace, lo
         ${content.draft === null ? '' : html`<span class="tag warn">unpublished changes</span>`}
       </h1>
       ${content.description === null ? '' : html`<p class="lead">${content.description}</p>`}
-      <p class="soft">Written by ${author?.name} ${tags.map((each) => html`<span class="tag">${each.name}</span>`)}</p>
+      <p class="soft">
+        Written by ${author?.name} · <a href="/help/${locale}/articles/${row.id}/edit">Edit as a teammate</a>
+        ${tags.map((each) => html`<span class="tag">${each.name}</span>`)}
+      </p>
       <div class="body">${raw(local(content.body.html, workspace))}</div>
     </article>`
 }
