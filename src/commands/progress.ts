@@ -3,15 +3,15 @@ import type { Door } from './door.ts'
 /** A line on the terminal that is written over and over, and gone at the end. Nothing is written where there is no terminal. */
 export interface Progress {
   says(text: string): void
-  /** one more of `total` is done */
-  step(): void
+  /** one more of `total` is done; `more` stands behind the bar */
+  step(more?: () => string): void
   end(): void
 }
 
 const often = 100
 
 /** Progress on stderr. `total` 0: no bar. */
-export function progress(door: Door, quiet: boolean, total = 0): Progress {
+export function progress(door: Pick<Door, 'err' | 'now'>, quiet: boolean, total = 0): Progress {
   if (quiet || !door.err.tty) return { says: () => undefined, step: () => undefined, end: () => undefined }
   const began = door.now()
   let done = 0
@@ -24,9 +24,10 @@ export function progress(door: Door, quiet: boolean, total = 0): Progress {
     says: (text) => {
       if (door.now() - shown >= often) draw(text)
     },
-    step: () => {
+    step: (more) => {
       done += 1
-      if (door.now() - shown >= often || done === total) draw(bar(done, total, (door.now() - began) / 1000))
+      if (door.now() - shown < often && done !== total) return
+      draw(`${bar(done, total, (door.now() - began) / 1000)}${more?.() ?? ''}`)
     },
     end: () => {
       if (shown > 0) door.err.write('\r\u001B[2K')

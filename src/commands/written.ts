@@ -33,6 +33,7 @@ async function carried(
   door: Door,
 ): Promise<readonly Outcome[]> {
   const shown = progress(door, given.flag('quiet'), report.plan.levels.flat().length)
+  let failed = 0
   const gentle = (): void => {
     shown.end()
     door.err.write('finishing what is under way; once more to stop at once\n')
@@ -48,7 +49,8 @@ async function carried(
         wary: report.saved !== undefined,
         said: (outcome) => {
           heard(outcome)
-          shown.step()
+          if (outcome.failure !== undefined) failed += 1
+          shown.step(() => trouble(failed, side.tally().throttled))
         },
       }),
     )
@@ -57,6 +59,10 @@ async function carried(
     shown.end()
   }
 }
+
+/** What stands behind the bar of a run that has trouble: `  2 failed  throttled × 3`. */
+export const trouble = (failed: number, throttled: number): string =>
+  `${failed === 0 ? '' : `  ${failed} failed`}${throttled === 0 ? '' : `  throttled × ${throttled}`}`
 
 const runOf = (id: string, at: string, drawing: Drawing, report: PlanReport, given: Given): Run => ({
   id,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { board } from '../../src/commands/migrate/jobs-board.ts'
 import { turns } from '../../src/commands/migrate/jobs-turns.ts'
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts'
 import { desk, type Desk, type Ended } from '../commands/desk.ts'
@@ -48,7 +49,7 @@ async function bakeries(count: number, jobs: string): Promise<Chain> {
   const ends = [...old.map((one, n) => [`was-${n}`, one] as const), ...fresh.map((one, n) => [`is-${n}`, one] as const)]
   const home = desk({
     'sync.config.json': JSON.stringify({
-      workspaces: Object.fromEntries(ends.map(([name, { url }]) => [name, { baseUrl: url }])),
+      workspaces: { ...Object.fromEntries(ends.map(([name, { url }]) => [name, { baseUrl: url }])), box: { sandbox: true } },
       pace: { leave: '0%', mode: 'burst' },
     }),
     'jobs.yaml': jobs,
@@ -122,11 +123,54 @@ describe('many pairs', () => {
     expect([compared.code, compared.out]).toEqual([0, expect.stringContaining('20 pairs: all are complete')])
   }, 120_000)
 
+  test('an interrupt lets what is under way end and begins nothing more; the next run does the rest', async () => {
+    const { run, new: fresh } = await bakeries(3, listed(3))
+    const stop = new AbortController()
+    const heard = (text: string): void => {
+      if (text.startsWith('was-0 → is-0: exit 0')) stop.abort()
+    }
+    const line = 'migrate --jobs jobs.yaml --yes --parallel 1 --format json'
+    const cut = await run(line, { stop: stop.signal, heard })
+    expect([cut.code, rows(cut).map(({ exit }) => exit)]).toEqual([130, [0, 130, 130]])
+    expect([titles(fresh[0]), requests(fresh.slice(1))]).toEqual([breads, 0])
+    expect(await run(line)).toMatchObject({ code: 0 })
+    expect(fresh.map(titles)).toEqual([breads, breads, breads])
+    const after = writes(fresh)
+    expect(rows(await run(line)).every(({ exit, counts }) => exit === 0 && counts.unchanged === 3)).toBe(true)
+    expect(writes(fresh)).toBe(after)
+  }, 60_000)
+
+  test('from one workspace into the next and on into others: each is read when what comes into it has arrived', async () => {
+    const list = '- { from: was-0, to: box }\n- { from: box, to: is-0 }\n- { from: box, to: is-1 }\n'
+    const { run, new: fresh } = await bakeries(2, list)
+    const all = await run('migrate --jobs jobs.yaml --yes')
+    expect([all.code, all.out]).toEqual([0, expect.stringContaining('3 pairs: all are complete')])
+    expect(fresh.map(titles)).toEqual([breads, breads])
+    const after = writes(fresh)
+    expect((await run('migrate --jobs jobs.yaml --yes')).code).toBe(0)
+    expect(writes(fresh)).toBe(after)
+  }, 60_000)
+
+  test('on a terminal there is a line for each that is under way, what has ended stays above, and at the end none is left', () => {
+    let said = ''
+    let now = 1000
+    const err = { tty: true, columns: 40, colour: false, write: (text: string) => (said += text) }
+    const shown = board({ err, now: () => now }, false, 2)
+    shown.says('a → b', '██░░ 1/4')
+    now += 200
+    shown.says('c → d', 'reading articles: 3')
+    expect(said.split('\u001B[J').at(-1)).toBe('a → b  ██░░ 1/4\nc → d  reading articles: 3\n0 of 2 pairs have ended\n')
+    shown.ended('a → b', 'a → b: exit 0')
+    expect(said.split('\u001B[J').at(-1)).toBe('a → b: exit 0\nc → d  reading articles: 3\n1 of 2 pairs have ended\n')
+    shown.end()
+    expect(said.endsWith('\u001B[2A\r\u001B[J')).toBe(true)
+  })
+
   const refused: readonly (readonly [what: string, jobs: string, says: string])[] = [
     [
       'a workspace there is not',
       '- { from: was-0, to: is-0 }\n- { from: was-1, to: iss-1 }\n',
-      'jobs.yaml:2  to: expected one of was-0, was-1, is-0, is-1, got "iss-1" (did you mean "is-1"?)',
+      'jobs.yaml:2  to: expected one of was-0, was-1, is-0, is-1, box, got "iss-1" (did you mean "is-1"?)',
     ],
     [
       'a pair twice',

@@ -11,7 +11,7 @@ export interface Board {
 const often = 100
 
 /** A board on stderr for `total` runs. */
-export function board(door: Door, quiet: boolean, total: number): Board {
+export function board(door: Pick<Door, 'err' | 'now'>, quiet: boolean, total: number): Board {
   const lines = new Map<string, string>()
   const { err } = door
   let done = 0
