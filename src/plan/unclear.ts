@@ -11,14 +11,16 @@ import { nameOf } from './ties.ts'
  */
 export function unclear(matched: Matched, kinds: readonly Kind[], rules: Rules): ReadonlyMap<string, Resource> {
   if (rules.allow.has('duplicates')) return new Map()
+  const { blocked } = matched
+  // of settings, names stand in many places: only what was found too often already is unclear
   const lone = new Map<string, Resource>()
   for (const { kind, want, entry, live } of matched.bound.values())
-    if (kind.home.in === 'content' && want !== undefined && live === undefined && entry?.id == null)
+    if (want !== undefined && live === undefined && entry?.id == null && (kind.home.in === 'content' || blocked.has(at(want))))
       lone.set(nameOf(kind, want.fields), want)
   if (lone.size === 0) return new Map()
   const named = (object: Resource): [string, Resource][] => {
     const kind = kinds.find(({ name }) => name === object.kind)
-    const want = kind?.home.in === 'content' ? lone.get(nameOf(kind, object.fields)) : undefined
+    const want = kind === undefined ? undefined : lone.get(nameOf(kind, object.fields))
     return want === undefined ? [] : [[at(object), want]]
   }
   return new Map(fresh(matched, kinds, rules).flatMap(named))

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bakery, type Bakery } from './bakery.ts'
@@ -48,6 +48,23 @@ describe('nothing is there twice after the memory was lost', () => {
     expect(pulled.out).toContain('content-sync ledger bind article:bread')
     await home.run('apply --yes')
     expect(articles()).toBe(2)
+  })
+
+  test('two collections of one name, and no memory: neither the list nor the help center has four', async () => {
+    const [faq] = [
+      await home.make('/help_center/collections', { name: 'FAQ' }),
+      await home.make('/help_center/collections', { name: 'FAQ' }),
+    ]
+    expect((await home.run('pull --yes')).code).toBe(0)
+    forget()
+    const parent = { parent_id: Number(faq['id']), parent_type: 'collection' }
+    await home.make('/articles', { title: 'Rye', author_id: 1002, body: '<p>Rye.</p>', ...parent })
+    const list = readFileSync(join(home.desk.root, 'config/collections.yaml'), 'utf8')
+    expect((await home.run('pull --yes')).code).toBe(5)
+    expect(readFileSync(join(home.desk.root, 'config/collections.yaml'), 'utf8')).toBe(list)
+    expect(existsSync(join(home.desk.root, content))).toBe(false)
+    await home.run('apply --yes')
+    expect(home.sandbox.control.state().collections).toHaveLength(2)
   })
 
   test('a file with an error, and no memory of it: its article gets no second file', async () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../../model/index.ts'
-import { at, isImage, isProse, subject } from '../../model/index.ts'
+import { at, isImage, isProse, isRefs, subject } from '../../model/index.ts'
 import {
   agreed,
   fresh,
@@ -54,7 +54,7 @@ export function pulling(
   const known = matched.memory.keys
   const exists = (kind: Kind, path: string): boolean => existsSync(join(options.root, fileFor(kind, path, undefined, options)))
   const doubtful = unclear(matched, kinds, rules)
-  const sure = fresh(matched, kinds, rules).filter((object) => !doubtful.has(at(object)))
+  const sure = fresh(matched, kinds, rules).filter((object) => !doubtful.has(at(object)) && !isFiledIn(object, doubtful))
   const named = naming(sure, known, files.resources, files.places, exists, kinds, rules.locale)
   const all = speakable(pull(matched, named, workspace, kinds, rules))
   const around: Surroundings = {
@@ -82,6 +82,10 @@ export function pulling(
   const writings = first.filter(({ of }) => of === undefined || !unsaid.has(at(of)))
   return { pulled: fought(pulled, writings), writings, named, around }
 }
+
+/** Whether an object is filed in one whose key is not sure. */
+const isFiledIn = ({ fields }: Resource, doubtful: ReadonlyMap<string, Resource>): boolean =>
+  Object.values(fields).some((value) => isRefs(value) && value.some((ref) => doubtful.has(at(ref))))
 
 /** A body Markdown has no room for stays where it is, and the file keeps the text it has. */
 const untold = ({ kind, key }: Ref): Beside => ({
