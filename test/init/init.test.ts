@@ -213,7 +213,8 @@ describe('a workspace that a token opens', () => {
     })
     const env = { INTERCOM_ACCESS_TOKEN: sandbox.token }
     const said = await at.run(`init --ci none --base-url ${sandbox.url}`, { env })
-    expect(said.out).toContain('content-sync pull -w production')
+    expect(said.out).toMatch(/: 1 article, .*\b3 audiences, 3 authors\n/u)
+    expect(said.out).toContain('next:\n  content-sync pull -w production')
     expect(tree()).toEqual(['.gitignore', 'sync.config.ts'])
     expect((await at.run('pull -w production --yes', { env })).code).toBe(0)
     expect((await at.run('plan -w production --detailed-exitcode', { env })).code).toBe(0)

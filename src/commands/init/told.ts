@@ -1,4 +1,5 @@
 import { createPatch } from 'diff'
+import { kinds } from '../../kinds/index.ts'
 import type { Wanted } from './choose.ts'
 import type { Draft } from './drafts.ts'
 import type { Found } from './found.ts'
@@ -28,6 +29,8 @@ export interface Told {
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
+const pluralOf = (kind: string): string => kinds.find(({ name }) => name === kind)?.plural ?? kind
+
 const madeFor = (made: Found['made']): string =>
   made === null ? '' : `, made for ${made === 'fin-as-code' ? "Intercom's own git sync" : made}`
 
@@ -52,7 +55,9 @@ export function told({ found, wanted, count, drafts, there, written, now }: Told
 function workspaceLines(there: Told['there'], { locale, locales }: Found): string[] {
   if (there === null) return ['no token: the config has a sandbox, and a line for your own workspace']
   if (typeof there === 'string') return [`the token opens no workspace: ${there}`]
-  const counts = Object.entries(there.counts).map(([kind, n]) => `${n} ${kind}`)
+  const counts = Object.entries(there.counts).map(([kind, n]) =>
+    n === 1 ? `1 ${kind.replace('-', ' ')}` : `${n} ${pluralOf(kind)}`,
+  )
   const ours = there.helpCenters.find((center) => center.ours)
   const missing = ours === undefined ? [] : [locale, ...locales].filter((one) => !ours.locales.includes(one))
   return [
@@ -97,8 +102,13 @@ export function next({ found, count, there, workspace, wanted }: Told): string {
   const full = real && (there.counts['article'] ?? 0) > 0
   const steps: (readonly [string, string])[] = [
     ...(count.errors > 0 ? [['content-sync check', 'what is wrong in the files, with their lines'] as const] : []),
-    ['content-sync plan', 'what the sandbox would get; no token needed'],
-    ['content-sync apply', 'and content-sync sandbox to look at it'],
+    // with nothing in files there is nothing to show a sandbox
+    ...(full && found.articles === null
+      ? []
+      : [
+          ['content-sync plan', 'what the sandbox would get; no token needed'] as const,
+          ['content-sync apply', 'and content-sync sandbox to look at it'] as const,
+        ]),
     ...(real
       ? full
         ? found.articles === null
