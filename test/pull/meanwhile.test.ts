@@ -62,6 +62,12 @@ describe('what is written into a file while pull is at work stays', () => {
     await settled()
   })
 
+  test('a file beside it that is called as pull writes its own for a moment', async () => {
+    home.desk.write(`${file}.new`, 'A draft of mine.\n')
+    expect((await home.run('pull --yes')).code).toBe(0)
+    expect([read(`${file}.new`), read(file)]).toEqual(['A draft of mine.\n', text.replace('Bake it.', 'Bake it long.')])
+  })
+
   test('a file that came to be where a new one was to go is not written over', async () => {
     await home.make('/articles', { title: 'Cake', author_id: 1002, body: '<p>Sugar.</p>' })
     const note = 'A note on cake.\n'

@@ -13,10 +13,18 @@ export function put(root: string, writings: readonly Writing[]): void {
     if (text === null) remove(root, path)
     else {
       mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(`${path}.new`, text)
-      renameSync(`${path}.new`, path)
+      const whole = unused(`${path}.new`)
+      writeFileSync(whole, text)
+      renameSync(whole, path)
     }
   }
+}
+
+/** A name nobody's file has. */
+function unused(name: string): string {
+  let free = name
+  for (let n = 2; existsSync(free); n += 1) free = `${name}-${n}`
+  return free
 }
 
 function remove(root: string, path: string): void {
