@@ -26,4 +26,6 @@ test('a tag that is not there yet is made for an article that goes alone, and no
       .sort(),
   ).toEqual(['dark', 'shop'])
   expect((await here.plan()).plan.levels.flat()).toEqual([])
+  here.write('content/articles/hours.md', '---\ntitle: Hours\ntags: [shop, late]\n---\n\nFrom six.\n')
+  expect((await here.plan(wishes)).plan.levels.flat()).toEqual([])
 })

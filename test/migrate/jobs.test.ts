@@ -269,6 +269,7 @@ describe('turns', () => {
     await done('xc')
     await done('yz')
     expect(await all).toEqual(['ax', 'bx', 'xc', 'yz'])
+    expect(bench('ax xb bc', 4).begun).toEqual(['ax'])
   })
 
   test('one source may be read by many at once, unless it has to be alone', async () => {
