@@ -81,6 +81,21 @@ test('put back where it came from, it says before that it overwrites, and makes 
   expect([again.code, verdict(again)]).toEqual([0, expect.stringMatching(/^old: no changes/u)])
 })
 
+test('put back a second time, what was edited and deleted in between is as in the backup again', async () => {
+  await ends.run('backup first -w old')
+  expect((await ends.run('restore first -w new --yes')).code).toBe(0)
+  const [one, other] = ends.new.control.state().articles
+  await ends.edit('new', 'PUT', `/articles/${one?.id ?? 0}`, { title: 'Spoilt', author_id: 1002 })
+  await ends.edit('new', 'DELETE', `/articles/${other?.id ?? 0}`)
+  const done = await ends.run('restore first -w new --yes')
+  expect([done.code, done.err]).toEqual([0, done.err])
+  const titles = ends.new.control.state().articles.map(({ contents }) => contents['en']?.title)
+  expect(titles).toHaveLength(18)
+  expect(titles).toEqual(expect.arrayContaining([one?.contents['en']?.title, other?.contents['en']?.title]))
+  const again = await ends.run('restore first -w new --yes')
+  expect([again.code, verdict(again)]).toEqual([0, expect.stringMatching(/^new: no changes/u)])
+})
+
 test('a backup with one byte changed, a file missing or a newer one is refused before anything is asked of the workspace', async () => {
   await ends.run('backup first -w old')
   const path = join(ends.desk.root, 'first', 'objects', 'article.ndjson')

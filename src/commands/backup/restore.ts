@@ -42,7 +42,9 @@ export async function restore(given: Given, door: Door): Promise<number> {
         const there = await side.read()
         refuseStranger(there, wishes)
         const ledger = await memory(there.account.id)
-        return drawOver(shipment(unpacked, there.account.id), { there, ledger, wishes, given, to })
+        // what was edited or deleted since the last restore is what a restore is for
+        const again = { ...wishes, drift: 'restore' as const }
+        return drawOver(shipment(unpacked, there.account.id), { there, ledger, wishes: again, given, to })
       },
     })
   })
