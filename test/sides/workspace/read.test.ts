@@ -38,7 +38,16 @@ describe('a reader', () => {
     expectTypeOf<Reading>().not.toHaveProperty('post')
     expectTypeOf<Reading>().not.toHaveProperty('put')
     expectTypeOf<Reading>().not.toHaveProperty('delete')
-    expect(Object.keys(reader(optionsFor(sandbox))).sort()).toEqual(['held', 'items', 'list', 'one', 'read', 'serverNow', 'tally', 'versions'])
+    expect(Object.keys(reader(optionsFor(sandbox))).sort()).toEqual([
+      'held',
+      'items',
+      'list',
+      'one',
+      'read',
+      'serverNow',
+      'tally',
+      'versions',
+    ])
     await reader(optionsFor(sandbox)).read()
     expect(sandbox.requests().length).toBeGreaterThan(8)
     expect(sandbox.requests().every(({ method }) => method === 'GET')).toBe(true)
