@@ -73,16 +73,16 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a plan leaves something in the memory',
     file: 'src/commands/draw.ts',
-    find: 'const ledger = await memory(live.account.id)',
+    find: 'return drawn(want, live, await memory(live.account.id), wishes)',
     replace:
-      'const ledger = await memory(live.account.id)\n  ledger.note({ roots: `${want.rootsDigest}${Math.random()}` })\n  await ledger.save()',
+      'const ledger = await memory(live.account.id)\n  ledger.note({ roots: `${want.rootsDigest}${Math.random()}` })\n  await ledger.save()\n  return drawn(want, live, ledger, wishes)',
     laws: [2],
   },
   {
     name: 'a rename leaves the old key in the ledger',
     file: 'src/ledger/file/ledger.ts',
-    find: 'if (step.was !== undefined) lines.delete(',
-    replace: 'if (step.was === step.put.key) lines.delete(',
+    find: 'if (was !== undefined) lines.delete(',
+    replace: 'if (was === put.key) lines.delete(',
     laws: [8],
   },
   {

@@ -142,6 +142,8 @@ async function anew(life: Life, key: string, id: number, names: ReadonlySet<stri
   if (names.has('body')) await edit(life, { path: `/articles/${id}`, body: { body } })
   if (names.has('body@fr'))
     await edit(life, { path: `/articles/${id}`, body: { translated_content: { fr: { type: 'article_content', body } } } })
+  // two files may not bear one title
+  if (names.has('title')) await edit(life, { path: `/articles/${id}`, body: { title: page.title } })
   if (names.has('title@fr') && fr !== undefined)
     await edit(life, {
       path: `/articles/${id}`,
@@ -153,7 +155,7 @@ async function anew(life: Life, key: string, id: number, names: ReadonlySet<stri
     const others = [...life.given].flatMap((each) => (each.startsWith(`${id} collection `) ? [each.split(' ')[2] ?? ''] : []))
     await edit(life, { path: `/articles/${id}`, body: { parent_ids: [...new Set([...places, ...others])].map(Number) } })
   }
-  disown(life, `articles ${id}`, (name) => name.startsWith('body@') || name === 'title@fr')
+  disown(life, `articles ${id}`, (name) => name.startsWith('body@') || name.startsWith('title@'))
   lay(
     life,
     withPage(life.files, page.uid, (each) => ({
