@@ -8,7 +8,8 @@ export interface Packed {
   readonly content: string | Buffer
 }
 
-const sums = 'SHA256SUMS'
+/** The list of a backup's files with their checksums. */
+export const sums = 'SHA256SUMS'
 
 /** Writes a backup: beside its place first, so that a folder of that name is always a whole one. `SHA256SUMS` lists every file for `sha256sum -c`. */
 export function pack(folder: string, files: Iterable<Packed>): void {
@@ -27,5 +28,3 @@ export function pack(folder: string, files: Iterable<Packed>): void {
   put({ path: sums, content: `${lines.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('\n')}\n` })
   renameSync(part, folder)
 }
-
-export { sums }

@@ -1,4 +1,4 @@
-import type { ParityCount, ParityDifference, ParityLink } from '../../../report/parity/index.ts'
+import type { ParityCount, ParityDifference, ParityLink, ParityReport } from '../../../report/parity/index.ts'
 import type { WorkspaceWorld } from '../../../sides/workspace/index.ts'
 import type { Seen, Text } from './seen.ts'
 
@@ -12,15 +12,7 @@ export interface End {
 }
 
 /** What two ends have in common and what not, without names and times. */
-export interface Compared {
-  readonly counts: readonly ParityCount[]
-  readonly texts: number
-  readonly links: number
-  readonly images: number
-  readonly differences: readonly ParityDifference[]
-  readonly stale: readonly ParityLink[]
-  readonly broken: readonly ParityLink[]
-}
+export type Compared = Omit<ParityReport, 'from' | 'to' | 'createdAt'>
 
 /** The part of an address of a help center page that says what it leads to. */
 interface Page {
