@@ -71,9 +71,9 @@ export function remoteRef(name: string, at: Repository, shallow: (commit: string
   return { name, read, swap }
 }
 
-/** The name of the ref that remembers a workspace. Throws Stop 78 for a name git does not take. */
+/** The name of the ref that remembers a workspace, or a part of what is remembered of it (`new.from-old`). Throws Stop 78 for a name git does not take. */
 export function refOf(workspace: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/u.test(workspace))
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*(\.(?!lock$)[A-Za-z0-9][A-Za-z0-9_-]*)?$/u.test(workspace))
     throw new Stop(78, `a workspace whose ledger is in git is named with letters, digits, - and _, got "${workspace}"`)
   return `refs/content-sync/${workspace}`
 }
