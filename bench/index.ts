@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 // one process a part: what one leaves in memory must not weigh on the next
-const parts = ['second', 'rate', 'pace', 'journal', 'ledger', 'prose', 'pull', 'large'] as const
+const parts = ['second', 'rate', 'pace', 'journal', 'ledger', 'prose', 'pull', 'large', 'migrate'] as const
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !(parts as readonly string[]).includes(name))
 if (unknown !== undefined) throw new Error(`no part "${unknown}": expected some of ${parts.join(', ')}`)

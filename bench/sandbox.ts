@@ -22,10 +22,11 @@ export interface Apart {
   stop(): Promise<void>
 }
 
-/** Starts a sandbox with a rate limit as in `167/1s`. */
-export async function sandbox(limit: string): Promise<Apart> {
+/** Starts a sandbox with a rate limit as in `167/1s`; with `data` it holds what is in that folder. */
+export async function sandbox(limit: string, data?: string): Promise<Apart> {
   const serve = fileURLToPath(new URL('../dist/sandbox/serve.js', import.meta.url))
-  const child = spawn(process.execPath, [serve, '--limit', limit], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const args = [serve, '--limit', limit, ...(data === undefined ? [] : ['--data', data])]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   const { url, token } = JSON.parse(line.toString()) as { url: string; token: string }
   const log = new URL('/_sandbox/log', url)
