@@ -1,6 +1,19 @@
 import { staying } from './children.ts'
-import type { Adopt, Change, Create, Delete, Entry, Failure, Forget, Memo, Outcome, Resource, Update } from '../model/index.ts'
-import { at, Refused, subject } from '../model/index.ts'
+import type {
+  Adopt,
+  Change,
+  Create,
+  Delete,
+  Entry,
+  Failure,
+  Forget,
+  Memo,
+  Outcome,
+  Ref,
+  Resource,
+  Update,
+} from '../model/index.ts'
+import { at, isRefs, Refused, subject } from '../model/index.ts'
 import { moved } from './moved.ts'
 import type { Progress, Stage } from './stage.ts'
 import { asWritten, learnImages, seenAs, unmet, watchHeadings } from './record.ts'
@@ -61,13 +74,27 @@ const done = (change: Change, id: string, seen: Resource): Outcome => ({
   ...(seen.stamp?.url === undefined ? {} : { url: seen.stamp.url }),
 })
 
+/** The members a change gives to sets, with those that were sent before and never answered for. */
+function membersOf(before: Entry, change: Update): Readonly<Record<string, readonly Ref[]>> {
+  const earlier = before.sent?.members ?? {}
+  const now = change.fields.flatMap((name) => {
+    const value = change.base[name]
+    if (!isRefs(value)) return []
+    const refs = new Map([...(earlier[name] ?? []), ...value].map((ref) => [at(ref), { kind: ref.kind, key: ref.key }]))
+    return refs.size === 0 ? [] : [[name, [...refs.values()]] as const]
+  })
+  return { ...earlier, ...Object.fromEntries(now) }
+}
+
 /** An intent to write, with those before it that were never answered. */
 function sentNow(before: Entry, change: Update, stage: Stage): NonNullable<Memo['sent']> {
   const now = stage.now()
+  const members = membersOf(before, change)
   return {
     at: before.sent?.at ?? now,
     last: now,
     fields: [...new Set([...(before.sent?.fields ?? []), ...change.fields])],
+    ...(Object.keys(members).length === 0 ? {} : { members }),
   }
 }
 

@@ -35,7 +35,9 @@ function move(all: readonly Renamed[], stage: Stage): void {
   const moves = all.flatMap(({ kind, key, was, known }): Move[] => {
     if (known !== undefined) return [{ memo: memoOf(known, stage), was }]
     const before = ledger.entry({ kind, key: was })
-    return before === undefined ? [] : [{ memo: { ...before, kind, key, base: renamed(before, keys).base.fields() }, was }]
+    if (before === undefined) return []
+    const now = renamed(before, keys)
+    return [{ memo: { ...now, kind, key, base: now.base.fields() }, was }]
   })
   const others = ledger.entries().filter((entry) => !keys.has(at(entry)))
   if (moves.length > 0) ledger.move(moves, referring(others, keys))

@@ -16,12 +16,19 @@ export interface Entry extends Ref {
   readonly seen: Recorded | null
   /**
    * Writes whose answers never came: when the first was about to be sent, and the last where there were several (epoch seconds, the server's
-   * clock), and with which fields.
+   * clock), with which fields, and of sets with which members: those that arrived are ours, though no answer said so.
    */
-  readonly sent?: { readonly at: number; readonly last?: number; readonly fields: readonly string[] }
+  readonly sent?: {
+    readonly at: number
+    readonly last?: number
+    readonly fields: readonly string[]
+    readonly members?: Readonly<Record<string, readonly Ref[]>>
+  }
   /** refused by the service for a reason of its own; not tried again until something changes */
   readonly blocked?: string
   readonly updatedAt?: number
+  /** digest of all that stands in its content files, comments too, as a run last read or wrote them */
+  readonly text?: string
 }
 
 /** Things learned of a workspace that no single object tells. */
@@ -43,6 +50,7 @@ export interface Memo extends Ref {
   readonly blocked?: string
   /** epoch seconds of the server's clock */
   readonly updatedAt?: number
+  readonly text?: string
 }
 
 /** Something that gets another key than `was`. */

@@ -9,6 +9,11 @@ const value = (each: Value, named: (ref: Ref) => Ref): Value => {
   return { parts: each.parts.map((part) => (isLink(part) ? { ...part, link: named(part.link) } : part)) }
 }
 
+type Members = Readonly<Record<string, readonly Ref[]>>
+
+const membersIn = (members: Members, named: (ref: Ref) => Ref): Members =>
+  Object.fromEntries(Object.entries(members).map(([name, refs]) => [name, refs.map(named)]))
+
 /**
  * What is remembered, said in the keys of today: what it refers to may have been renamed since. `keys` leads from `kind:key` to the key of
  * today. The digest stays that of the record.
@@ -21,7 +26,8 @@ export function renamed(entry: Entry, keys: ReadonlyMap<string, string>): Entry 
   }
   const fields = (): Fields =>
     Object.fromEntries(Object.entries(entry.base.fields()).map(([name, each]) => [name, value(each, named)]))
-  return { ...entry, base: { digest: entry.base.digest, fields } }
+  const sent = entry.sent?.members === undefined ? entry.sent : { ...entry.sent, members: membersIn(entry.sent.members, named) }
+  return { ...entry, base: { digest: entry.base.digest, fields }, ...(sent === undefined ? {} : { sent }) }
 }
 
 /** Everything that refers to what gets another key, said in the new keys, as it is to be remembered in the step of the rename itself. */
@@ -34,6 +40,9 @@ export function referring(entries: readonly Entry[], keys: ReadonlyMap<string, s
         ? old(each)
         : isProse(each) && each.parts.some((part) => isLink(part) && old(part.link))
   return entries
-    .filter((entry) => Object.values(entry.base.fields()).some(refers))
-    .map((entry) => ({ ...entry, base: renamed(entry, keys).base.fields() }))
+    .filter((entry) => [...Object.values(entry.base.fields()), ...Object.values(entry.sent?.members ?? {})].some(refers))
+    .map((entry) => {
+      const now = renamed(entry, keys)
+      return { ...now, base: now.base.fields() }
+    })
 }

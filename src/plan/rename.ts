@@ -6,7 +6,7 @@ import type { Likeness } from './likeness.ts'
 import { doubtful, likenesses, undoubted } from './likeness.ts'
 import type { Rules } from './rules.ts'
 import type { Ties } from './ties.ts'
-import { fresh, grouped, kindIn, move, nameOf, vanished } from './ties.ts'
+import { fresh, grouped, kindIn, move, nameOf, naturalKey, vanished } from './ties.ts'
 
 const bodyOf = (kind: Kind, fields: Resource['fields']): string | undefined => {
   const text = kind.body === undefined ? '' : canonical(fields[kind.body])
@@ -35,6 +35,21 @@ function byEvidence(
   for (const [name, [entry, ...others]] of gone) {
     const [to, ...rivals] = come.get(name) ?? []
     if (entry !== undefined && to !== undefined && others.length + rivals.length === 0) move(ties, entry, to)
+  }
+}
+
+/** An object whose name is its key, and that bears in Intercom the name of a new file, is that file's: it was renamed in both, or by a write we lost. */
+function byLiveName(ties: Ties): void {
+  const named = (resource: Resource): string | undefined => {
+    const kind = kindIn(ties, resource.kind)
+    return kind.key === 'natural' ? `${kind.name}:${naturalKey(kind, resource.fields)}` : undefined
+  }
+  const bearing = grouped([...ties.live.values()], named)
+  const gone = new Map(vanished(ties).map((entry) => [ties.tied.get(at(entry)) ?? '', entry]))
+  for (const resource of fresh(ties)) {
+    const [live, ...others] = bearing.get(named(resource) ?? '') ?? []
+    const entry = live === undefined || others.length > 0 ? undefined : gone.get(at(live))
+    if (entry !== undefined) move(ties, entry, resource)
   }
 }
 
@@ -97,10 +112,11 @@ function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
   }
 }
 
-/** Binds new files to vanished keys: by name, by body, by most of the body, containers by their members. */
+/** Binds new files to vanished keys: by the name the object bears today, by name, by body, by most of the body, containers by their members. */
 export function rename(ties: Ties, rules: Rules): void {
   if (vanished(ties).length === 0 || fresh(ties).length === 0) return
   const container = (kind: Kind): boolean => kind.parent !== undefined
+  byLiveName(ties)
   const told = (): void => {
     // one found by its body leaves fewer that bear a name
     for (let before = -1; before !== ties.moved.size;) {

@@ -1,4 +1,4 @@
-import type { Fields, Value } from '../model/index.ts'
+import type { Entry, Fields, Value } from '../model/index.ts'
 import { at, digestOf, isProse, isRef, isRefs, splitField, misled } from '../model/index.ts'
 import { localesOf, same, sameButStale } from './canonical.ts'
 import { keep, ours } from './keep.ts'
@@ -61,12 +61,23 @@ export function quiet({ entry, live, movedFrom }: Bound, want: Fields, matched: 
   return led(want, live.fields, matched).length === 0
 }
 
+/** What was left there last time: what we last wanted, and of sets also the members that were sent without an answer. */
+export function leftThere({ base, sent }: Entry): Fields {
+  const fields = base.fields()
+  const sets = Object.entries(sent?.members ?? {}).map(([name, members]) => {
+    const before = fields[name]
+    const refs = new Map([...(isRefs(before) ? before : []), ...members].map((ref) => [at(ref), ref]))
+    return [name, [...refs.values()]] as const
+  })
+  return sets.length === 0 ? fields : { ...fields, ...Object.fromEntries(sets) }
+}
+
 /** Reads the three-way table for one object that is on both sides. `live` is resolved; `bound.live` is as answered. */
 export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matched, rules: Rules): Verdict {
   const { entry, kind } = bound
   const raw = bound.live
   if (entry === undefined || raw === undefined) throw new Error(`${kind.name} ${bound.key} is on one side only`)
-  const base = entry.base.fields()
+  const base = leftThere(entry)
   const mine = lastOurs(entry, raw, rules)
   // never answered for, and written last by somebody else: what we sent is what was there before
   const start = mine || entry.sent === undefined ? live : base
@@ -76,7 +87,7 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
   const drifted: string[] = []
   const conflicts: string[] = []
   // said in other keys than it is remembered in: to be remembered anew
-  let learned = digestOf(base) !== entry.base.digest
+  let learned = digestOf(entry.base.fields()) !== entry.base.digest
   for (const [name, value] of Object.entries(want)) {
     const field = kind.fields[splitField(name)[0]]
     const before = name in base ? base[name] : startOf(value, live[name])

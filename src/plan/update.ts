@@ -7,7 +7,7 @@ import { localeGone, localesFought } from './locale-gone.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
 import { commandsOf, conflict, place, shown, staged, stagedSays } from './say.ts'
-import { threeWay, written } from './three-way.ts'
+import { leftThere, threeWay, written } from './three-way.ts'
 
 /** An object both sides have and we remember: what the three records say becomes a step, a word beside, or a thing to remember. */
 export function update(
@@ -76,7 +76,7 @@ export function update(
   const drifted = rules.drift === 'keep' ? verdict.drifted : []
   const moved = bound.movedFrom === undefined ? {} : { movedFrom: bound.movedFrom }
   if (names.length > 0) {
-    const before = entry?.base.fields() ?? {}
+    const before = entry === undefined ? {} : leftThere(entry)
     const fields = {
       ...written(want.fields, live.fields, before, [...verdict.changed, ...restored, ...verdict.misled]),
       ...extra,

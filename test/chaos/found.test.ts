@@ -248,3 +248,54 @@ describe('the second write that closes links', () => {
     expect(await said()).toEqual(['drift oat body'])
   })
 })
+
+describe('a tag that a killed run gave an article', () => {
+  const tagged = (tags: string): Record<string, string> => ({
+    'content/articles/rye.md': `---\ntitle: Rye\ntags: [${tags}]\n---\n\nDark.\n`,
+  })
+
+  it('is taken off again when its file asks for another by then: it is no teammate’s', async () => {
+    const start = await open()
+    start.lay(tagged('bread'))
+    await start.apply()
+    for (const at of ['arrived', 'done', 'step'] as const)
+      for (let n = 1; ; n++) {
+        const scene = await open(start.root)
+        try {
+          scene.lay(tagged('cake, dark'))
+          const { outcomes } = await scene.apply({ at, n })
+          await scene.wait()
+          scene.lay(tagged('bread'))
+          await scene.apply()
+          const { articles, tags } = scene.sandbox.control.state()
+          const names = articles[0]?.tags.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name)
+          expect(names, `killed at ${at} ${n}`).toEqual(['bread'])
+          expect((await scene.plan()).plan.levels, `killed at ${at} ${n}`).toEqual([])
+          if (outcomes !== null) break
+        } finally {
+          await scene.close()
+        }
+      }
+    await start.close()
+  })
+})
+
+describe('an import source that was given another address', () => {
+  it('in Intercom and in its file is one source still', async () => {
+    home.write('config/import-sources.yaml', '- url: https://blog.example.com/\n')
+    await home.apply()
+    const [source] = home.sandbox.control.state().sources
+    await home.sandbox.control.edit({
+      path: `/ai/content_import_sources/${source?.id ?? 0}`,
+      body: { url: 'https://news.example.com/', sync_behavior: source?.sync, status: source?.status },
+      admin: ana,
+    })
+    home.write('config/import-sources.yaml', '- url: https://news.example.com/\n')
+    await home.apply(prune)
+    expect(home.sandbox.control.state().sources.map(({ id, url }) => [id, url])).toEqual([
+      [source?.id, 'https://news.example.com/'],
+    ])
+    expect((await home.plan(prune)).plan.levels).toEqual([])
+    expect(await said(prune)).toEqual([])
+  })
+})

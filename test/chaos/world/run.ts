@@ -62,6 +62,19 @@ function release(life: Life, want: States): void {
   }
 }
 
+/** A state or status that a teammate put back to what it was when we last looked is no edit that anybody could see. */
+async function putBack(life: Life): Promise<void> {
+  const memory = await life.bench.memory()
+  const entries = new Map(memory.entries().map((entry) => [`${tableOf[entry.kind] ?? entry.kind} ${entry.id ?? ''}`, entry]))
+  for (const [text, value] of life.owned) {
+    const name = text.split(' ')[2]?.replace(/@en$/, '') ?? ''
+    if (!/^stat(e|us)(@|$)/.test(name)) continue
+    const entry = entries.get(objectOf(text))
+    const fields = entry?.seen?.fields() ?? entry?.base.fields() ?? {}
+    if (fields[name] === value) life.owned.delete(text)
+  }
+}
+
 /** Holds what has to be so after anything a run of ours may have done, however it ended. */
 async function unharmed(life: Life, wished: Partial<Wishes>, trouble: Trouble): Promise<Ran> {
   const { control } = life.bench.sandbox
@@ -72,6 +85,7 @@ async function unharmed(life: Life, wished: Partial<Wishes>, trouble: Trouble): 
     memory: await held(life, tableOf),
   }
   release(life, wanted(life, before.memory))
+  await putBack(life)
   untagged(life, before.memory)
   const ran = await life.bench.apply(wished, trouble, life.width)
   met(life, ran, trouble)

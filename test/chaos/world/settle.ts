@@ -140,15 +140,16 @@ async function anew(life: Life, key: string, id: number, names: ReadonlySet<stri
   life.texts.set(mark, blocks)
   const { fr } = page
   if (names.has('body')) await edit(life, { path: `/articles/${id}`, body: { body } })
-  if (names.has('body@fr'))
-    await edit(life, { path: `/articles/${id}`, body: { translated_content: { fr: { type: 'article_content', body } } } })
   // two files may not bear one title
   if (names.has('title')) await edit(life, { path: `/articles/${id}`, body: { title: page.title } })
-  if (names.has('title@fr') && fr !== undefined)
-    await edit(life, {
-      path: `/articles/${id}`,
-      body: { translated_content: { fr: { type: 'article_content', title: fr.title } } },
-    })
+  const french = {
+    ...(names.has('title@fr') && fr !== undefined ? { title: fr.title } : {}),
+    ...(names.has('body@fr') ? { body } : {}),
+    ...(names.has('state@fr') ? { state: page.state } : {}),
+  }
+  // in one request: a language the article lacks begins with its title
+  if (Object.keys(french).length > 0)
+    await edit(life, { path: `/articles/${id}`, body: { translated_content: { fr: { type: 'article_content', ...french } } } })
   if (names.has('collections')) {
     const known = new Map([...(await held(life, tableOf))].map(([object, key]) => [key, object]))
     const places = (filedIn(page) ?? []).flatMap((place) => known.get(`collection:${place}`)?.replace('collections ', '') ?? [])
