@@ -281,7 +281,7 @@ describe('a tag that a killed run gave an article', () => {
 })
 
 describe('an import source that was given another address', () => {
-  it('in Intercom and in its file is one source still', async () => {
+  it('in Intercom and in its file is one source still, beside another new one', async () => {
     home.write('config/import-sources.yaml', '- url: https://blog.example.com/\n')
     await home.apply()
     const [source] = home.sandbox.control.state().sources
@@ -290,11 +290,11 @@ describe('an import source that was given another address', () => {
       body: { url: 'https://news.example.com/', sync_behavior: source?.sync, status: source?.status },
       admin: ana,
     })
-    home.write('config/import-sources.yaml', '- url: https://news.example.com/\n')
+    home.write('config/import-sources.yaml', '- url: https://news.example.com/\n- url: https://status.example.com/\n')
     await home.apply(prune)
-    expect(home.sandbox.control.state().sources.map(({ id, url }) => [id, url])).toEqual([
-      [source?.id, 'https://news.example.com/'],
-    ])
+    const { sources } = home.sandbox.control.state()
+    expect(sources.map(({ url }) => url).sort()).toEqual(['https://news.example.com/', 'https://status.example.com/'])
+    expect(sources.find(({ url }) => url === 'https://news.example.com/')?.id).toBe(source?.id)
     expect((await home.plan(prune)).plan.levels).toEqual([])
     expect(await said(prune)).toEqual([])
   })
