@@ -7,6 +7,7 @@ import type { Runtime } from './runtime.ts'
 import { tableNames } from './store.ts'
 import { striking } from './strike.ts'
 import { withDefaults, type Switches } from './switches.ts'
+import { helpCenter } from './workspace.ts'
 
 /** The control plane of a running sandbox, to be used from inside its process. */
 export function controlOf(runtime: Runtime): Control {
@@ -58,6 +59,10 @@ export function controlOf(runtime: Runtime): Control {
       const row = store.get('tags', id)
       if (row === undefined) throw new Error(`no tag ${id}`)
       store.amend('tags', { ...row, heldBy })
+      store.commit()
+    },
+    domain: (name) => {
+      store.amend('helpCenters', { ...helpCenter(workspace), domain: name })
       store.commit()
     },
     addSyncedSource: (url) => {

@@ -95,6 +95,8 @@ export interface Control {
   holdSnippet(id: number, procedures: readonly string[]): void
   /** Names the segments that need a tag, so that it cannot be deleted. */
   holdTag(id: number, segments: readonly string[]): void
+  /** Moves a help center to a host name of its own, or away from it. */
+  domain(name: string | null): void
   /** Adds an import source the API cannot create, one that is synced automatically. */
   addSyncedSource(url: string): number
 }

@@ -5,7 +5,9 @@ import { createCollection, deleteCollection, getCollection, listCollections, upd
 import { getDraft, publishDraft, putDraft } from './resources/drafts.ts'
 import { deletePage, getPage, listPages, updatePage, upsertPage } from './resources/external-pages.ts'
 import { createFolder, deleteFolder, getFolder, listFolders, updateFolder } from './resources/folders.ts'
+import { getMacro, listMacros } from './resources/macros.ts'
 import { getAdmin, getHelpCenter, listAdmins, listHelpCenters, me } from './resources/people.ts'
+import { createRedirect, deleteRedirect, getRedirect, listRedirects } from './resources/redirects.ts'
 import { createSnippet, deleteSnippet, getSnippet, listSnippets, updateSnippet } from './resources/snippets.ts'
 import { createSource, deleteSource, getSource, listSources, updateSource } from './resources/sources.ts'
 import { tagArticle, tagSnippet, untagArticle, untagSnippet } from './resources/tagging.ts'
@@ -33,6 +35,7 @@ const route = (method: Method, path: string, statuses: readonly number[], run: R
 const sources = '/ai/content_import_sources'
 const pages = '/ai/external_pages'
 const collections = '/help_center/collections'
+const redirects = '/help_center/help_centers/{help_center_id}/redirects'
 
 /** Every operation the sandbox knows. */
 export const routes: readonly Route[] = [
@@ -67,6 +70,10 @@ export const routes: readonly Route[] = [
   route('DELETE', `${collections}/{id}`, [200, 404, 422], deleteCollection),
   route('GET', '/help_center/help_centers', [200], listHelpCenters),
   route('GET', '/help_center/help_centers/{id}', [200, 404], getHelpCenter),
+  route('GET', redirects, [200, 404], listRedirects),
+  route('POST', redirects, [200, 404, 409, 422], createRedirect),
+  route('GET', `${redirects}/{id}`, [200, 404], getRedirect),
+  route('DELETE', `${redirects}/{id}`, [200, 404], deleteRedirect),
   route('GET', '/content_snippets', [200], listSnippets),
   route('POST', '/content_snippets', [201, 404, 422], createSnippet),
   route('GET', '/content_snippets/{id}', [200, 404], getSnippet),
@@ -89,6 +96,8 @@ export const routes: readonly Route[] = [
   route('GET', '/audiences/{id}', [200, 404], getAudience),
   route('PUT', '/audiences/{id}', [200, 404, 422], updateAudience),
   route('DELETE', '/audiences/{id}', [204, 404], deleteAudience),
+  route('GET', '/macros', [200, 403], listMacros),
+  route('GET', '/macros/{id}', [200, 403, 404], getMacro),
 ]
 
 /** Every status a route can answer, its own and the common ones. */

@@ -1,18 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import type { Predicate } from './shapes.ts'
+import type { Macro, Predicate } from './shapes.ts'
 import type { Store } from './store.ts'
 
 /** Who and what a new workspace starts with; the first admin is the one the token belongs to. */
 export interface Seed {
   readonly workspaceId?: string
   readonly name?: string
-  readonly admins?: readonly { readonly name: string; readonly email: string }[]
+  readonly admins?: readonly { readonly name: string; readonly email: string; readonly teams?: readonly string[] }[]
   readonly audiences?: readonly string[]
   /** The first one is the default language. */
   readonly locales?: readonly string[]
   /** The last part of the help center's address. */
   readonly helpCenter?: string
+  /** A host name at which the help center answers as well. */
+  readonly domain?: string
+  readonly macros?: readonly SavedReply[]
 }
+
+/** A macro; without teams it is for everyone. */
+export type SavedReply = Pick<Macro, 'name' | 'html'> & Partial<Pick<Macro, 'teams' | 'places'>>
 
 const people = [
   { name: 'Robin Content', email: 'robin@example.com' },
@@ -20,6 +26,19 @@ const people = [
   { name: 'Noor Visser', email: 'noor@example.com' },
 ]
 const groups = ['Everyone on a paid plan', 'Trial users', 'Beta testers']
+const everywhere: Macro['places'] = ['inbox', 'messenger']
+const replies: readonly SavedReply[] = [
+  {
+    name: 'Order is ready',
+    html: "<p>Hi {{user.first_name | fallback: 'there'}},</p><p>your order #{{order.number}} is ready for pickup!</p>",
+  },
+  {
+    name: 'Late delivery',
+    html: '<p>Sorry, {{user.name}}. Today we bake for <b>two</b>:</p><ul><li>the oven</li><li>you, at {{company.name | fallback: "your place"}}</li></ul>',
+    places: ['inbox'],
+  },
+  { name: 'Allergen recall', html: '<p>For the recall team only.</p>', teams: ['301'], places: ['inbox'] },
+]
 const languages = ['en', 'fr', 'de', 'es', 'it', 'nl', 'pt-BR', 'ja']
 
 /** Fills an empty store; one that holds a workspace already stays as it is. */
@@ -47,6 +66,7 @@ export function seed(store: Store, given: Seed, token: string | undefined, stamp
     id: store.nextId('helpCenters'),
     identifier,
     displayName: given.name ?? 'Sandbox Help Center',
+    ...(given.domain === undefined ? {} : { domain: given.domain }),
     locales,
     createdAt: stamp,
   })
@@ -60,6 +80,8 @@ export function seed(store: Store, given: Seed, token: string | undefined, stamp
       updatedAt: stamp,
     })
   }
+  for (const { name, html, teams = [], places = everywhere } of given.macros ?? replies)
+    store.put('macros', { id: store.nextId('macros'), name, html, teams, places, createdAt: stamp, updatedAt: stamp })
   store.commit()
 }
 

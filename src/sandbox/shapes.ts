@@ -172,14 +172,40 @@ export interface Admin {
   readonly id: number
   readonly name: string
   readonly email: string
+  /** The ids of the teams they belong to. */
+  readonly teams?: readonly string[]
 }
 
 export interface HelpCenter {
   readonly id: number
   readonly identifier: string
   readonly displayName: string
+  /** A host name of its own, where it has one. */
+  readonly domain?: string | null
   readonly locales: readonly string[]
   readonly createdAt: number
+}
+
+/** A saved reply, with placeholders as teammates type them: `{{user.name | fallback: 'there'}}`. */
+export interface Macro {
+  readonly id: number
+  readonly name: string
+  readonly html: string
+  /** The ids of the teams it is for; none: everyone. */
+  readonly teams: readonly string[]
+  readonly places: readonly ('inbox' | 'messenger')[]
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface Redirect {
+  readonly id: number
+  readonly fromUrl: string
+  readonly locale: string
+  readonly helpCenterId: number
+  readonly target: { readonly type: 'article' | 'collection'; readonly id: number }
+  readonly createdAt: number
+  readonly updatedAt: number
 }
 
 /** An image the service took over: its bare path, and its bytes when they were fetched. */
@@ -215,5 +241,7 @@ export interface Tables {
   snippets: Snippet
   sources: Source
   pages: ExternalPage
+  macros: Macro
+  redirects: Redirect
   images: Image
 }

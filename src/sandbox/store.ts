@@ -15,6 +15,8 @@ export const tableNames = [
   'snippets',
   'sources',
   'pages',
+  'macros',
+  'redirects',
   'images',
 ] as const satisfies readonly (keyof Tables)[]
 

@@ -20,6 +20,8 @@ export interface Switches {
   multilingual: boolean
   imageFetch: 'loopback' | 'none' | 'refuse'
   versionHeader: 'required' | 'any'
+  conversations: boolean
+  macroBodies: 'few' | 'always'
   latency: { min: number; max: number }
 }
 
@@ -65,6 +67,11 @@ export const switchTable: { readonly [K in keyof Switches]: SwitchRow<Switches[K
   versionHeader: {
     default: 'required',
     says: 'a request without Intercom-Version: Preview is refused with 400, or served all the same',
+  },
+  conversations: { default: true, says: 'the token may read conversations, and so macros; else they are refused with 403' },
+  macroBodies: {
+    default: 'few',
+    says: 'a page of 30 macros or more comes without their bodies, or always with them',
   },
   latency: { default: { min: 0, max: 0 }, says: 'milliseconds every API answer waits at least and at most' },
 }

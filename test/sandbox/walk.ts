@@ -17,6 +17,8 @@ export async function walk(call: Call, sandbox: Sandbox): Promise<void> {
   await articles(call, { author, audience, tag, folder, collection })
   await snippets(call, sandbox, { audience, tag })
   await sources(call, audience)
+  await redirects(call)
+  await macros(call, sandbox)
 }
 
 async function audiences(call: Call): Promise<number> {
@@ -256,4 +258,39 @@ async function sources(call: Call, audience: number): Promise<void> {
   await call(404, 'DELETE', own)
   await call(204, 'DELETE', `${path}/${id}`)
   await call(404, 'DELETE', `${path}/${id}`)
+}
+
+async function redirects(call: Call): Promise<void> {
+  const author_id = Number((await call(200, 'GET', '/me'))['id'])
+  const article = await call(200, 'POST', '/articles', { title: 'Gift cards', author_id })
+  const centers = (await call(200, 'GET', '/help_center/help_centers'))['data'] as { id: string; url: string }[]
+  const center = centers[0] ?? { id: '', url: '' }
+  const path = `/help_center/help_centers/${center.id}/redirects`
+  const sent = {
+    from_url: `${center.url}/en/articles/7-gifts`,
+    locale: 'en',
+    target_type: 'article',
+    target_id: String(article['id']),
+  }
+  const made = await call(200, 'POST', path, sent)
+  await call(409, 'POST', path, sent)
+  await call(400, 'POST', path, { ...sent, from_url: undefined })
+  await call(422, 'POST', path, { ...sent, from_url: 'https://elsewhere.example/7' })
+  await call(404, 'POST', `/help_center/help_centers/${nobody}/redirects`, sent)
+  await call(200, 'GET', path)
+  await call(404, 'GET', `/help_center/help_centers/${nobody}/redirects`)
+  await call(200, 'GET', `${path}/${String(made['id'])}`)
+  await call(404, 'GET', `${path}/${nobody}`)
+  await call(200, 'DELETE', `${path}/${String(made['id'])}`)
+  await call(404, 'DELETE', `${path}/${nobody}`)
+}
+
+async function macros(call: Call, sandbox: Sandbox): Promise<void> {
+  const [first] = (await call(200, 'GET', '/macros?per_page=1'))['data'] as { id: string }[]
+  await call(200, 'GET', `/macros/${first?.id ?? ''}`)
+  await call(404, 'GET', `/macros/${nobody}`)
+  sandbox.control.switches({ conversations: false })
+  await call(403, 'GET', '/macros')
+  await call(403, 'GET', `/macros/${first?.id ?? ''}`)
+  sandbox.control.switches({ conversations: true })
 }

@@ -53,7 +53,7 @@ function seenAdmin(row: Admin): Record<string, unknown> {
     away_mode_reassign: false,
     away_status_reason_id: null,
     has_inbox_seat: true,
-    team_ids: [],
+    team_ids: (row.teams ?? []).map(Number),
     role,
   }
 }
@@ -79,7 +79,7 @@ function seenHelpCenter(row: HelpCenter, workspace: Workspace): Record<string, u
     website_turned_on: true,
     display_name: row.displayName,
     url: `https://intercom.help/${row.identifier}`,
-    custom_domain: null,
+    custom_domain: row.domain ?? null,
     default: row.id === helpCenter(workspace).id,
     locales: workspace.switches.multilingual ? row.locales : row.locales.slice(0, 1),
   }

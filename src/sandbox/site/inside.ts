@@ -4,7 +4,7 @@ import { mainContent } from '../resources/article-answer.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Markup } from './layout.ts'
 
-/** What teammates see and visitors do not: folders, snippets, import sources, tags and audiences. */
+/** What teammates see and visitors do not: folders, snippets, import sources, macros, tags and audiences. */
 export function inside(workspace: Workspace, locale: string): Markup {
   const { store } = workspace
   const audience = (id: number): Markup => html`<span class="tag">${store.get('audiences', id)?.name ?? `audience ${id}`}</span>`
@@ -32,6 +32,21 @@ export function inside(workspace: Workspace, locale: string): Markup {
       ),
     ])}
     ${card('External pages', [list(sorted('pages', workspace).map((row) => html`${row.title} <span class="soft">${row.externalId}</span>`))])}
+    ${card(
+      'Macros',
+      sorted('macros', workspace).map(
+        (row) =>
+          html`<h3>${row.name}${row.places.map((place) => html`<span class="tag">${place}</span>`)}</h3>
+            <pre>${row.html}</pre>`,
+      ),
+    )}
+    ${card('Redirects', [
+      list(
+        sorted('redirects', workspace).map(
+          (row) => html`${row.fromUrl} <span class="soft">${row.target.type} ${row.target.id}, ${row.locale}</span>`,
+        ),
+      ),
+    ])}
     ${card('Tags', [list(sorted('tags', workspace).map((row) => html`${row.name}`))])}
     ${card('Audiences', [list(sorted('audiences', workspace).map((row) => html`${row.name}`))])}
     ${card('Teammates', [list(sorted('admins', workspace).map((row) => html`${row.name} <span class="soft">${row.email}</span>`))])}`
