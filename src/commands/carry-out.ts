@@ -3,6 +3,7 @@ import { apply } from '../apply/index.ts'
 import { kinds } from '../kinds/index.ts'
 import type { Outcome } from '../model/index.ts'
 import type { Drawing } from './draw.ts'
+import { texted } from './texted.ts'
 
 /** What the world outside adds to a run: the time in epoch seconds, the wish to stop, an ear for outcomes. */
 export interface Surroundings {
@@ -22,5 +23,5 @@ export async function carryOut(drawing: Drawing, side: Live, surroundings: Surro
   const { wary = false, ...around } = surroundings
   const trusted = wary ? 0 : workspace.serverTime + trust
   if (drawing.undoes === undefined) ledger.note({ roots: drawing.files.rootsDigest })
-  return apply(plan, { side, ledger, kinds, names: matched.names, want, live, trusted, ...around })
+  return apply(plan, { side, ledger: texted(ledger, drawing.files), kinds, names: matched.names, want, live, trusted, ...around })
 }

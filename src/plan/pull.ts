@@ -1,4 +1,4 @@
-import type { Beside, Change, Kind, Ref, Resource, World } from '../model/index.ts'
+import type { Beside, Change, Entry, Kind, Ref, Resource, World } from '../model/index.ts'
 import { at, digestOf, isRefs, splitField } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import { edited } from './edited.ts'
@@ -126,8 +126,16 @@ function gone({ entry, kind }: Bound, want: Resource, world: World, rules: Rules
     })
   else if (rules.prune === false)
     draft.beside.push({ why: 'drift', ...subject, says: 'deleted in Intercom; pull --prune deletes its file' })
+  else if (kind.home.in === 'content' && (entry.text === undefined || entry.text !== rules.texts?.get(at(want))))
+    draft.beside.push({ why: 'conflict', ...subject, says: kept(entry) })
   else draft.changes.push({ verb: 'delete', from: want, id: entry.id })
 }
+
+// a comment is nobody's field, and somebody's work
+const kept = ({ text }: Entry): string =>
+  text === undefined
+    ? 'deleted in Intercom; whether its file was edited since it was last applied or pulled is not remembered, so it is kept: delete the file, or apply --allow recreate'
+    : 'deleted in Intercom while something was written into its file that is no field (a comment, another spelling), so it is kept: delete the file, or apply --allow recreate'
 
 /** A file and an object that were never seen together. */
 function meet(bound: Bound, want: Resource, live: Resource, rules: Rules, draft: Draft): void {

@@ -27,6 +27,8 @@ export interface Rules {
   readonly facts: Facts
   /** digest of content roots and ignore rules of this reading */
   readonly roots: string
+  /** of a pull: digest of all that stands in the content files, comments too, by `kind:key` */
+  readonly texts?: ReadonlyMap<string, string>
   /** flags of command fields given for this run */
   readonly commands: ReadonlySet<string>
   /** the locales switched on in our help center; empty: not known */

@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.ts'
 import { desk, type Desk, type Ended } from '../commands/desk.ts'
 
@@ -13,6 +15,8 @@ export interface Bakery {
   /** the address its config speaks to */
   readonly url: string
   run(args: string): Promise<Ended>
+  /** loses what is remembered of the workspace */
+  forget(): void
   /** a picture the sandbox can fetch; another text is another picture */
   picture(name: string, text?: string): string
   /** makes something as a teammate does, and answers it */
@@ -76,6 +80,9 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
     sandbox,
     asked,
     run: (args) => home.run(args, { env: { INTERCOM_ACCESS_TOKEN: sandbox.token } }),
+    forget() {
+      rmSync(join(home.root, '.content-sync'), { recursive: true })
+    },
     picture(name, text = name) {
       pictures.set(`/${name}`, png(text))
       return `${studio.url}/${name}`

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bakery, type Bakery } from './bakery.ts'
 
@@ -8,15 +10,15 @@ const text = '---\ntitle: Bread\n---\n\nFlour and water.\n\nBake it.\n'
 const mine = `${text}\nEat it.\n`
 
 let home: Bakery
-let id: string
+let bread: string
 const read = (path: string): string => readFileSync(join(home.desk.root, path), 'utf8')
 
 beforeEach(async () => {
   home = await bakery()
   home.desk.write(file, text)
   expect((await home.run('apply --yes')).code).toBe(0)
-  id = String(home.sandbox.control.state().articles[0]?.id)
-  await home.make(`/articles/${id}`, { author_id: 1002, body: '<p>Flour and water.</p><p>Bake it long.</p>' }, 'PUT')
+  bread = String(home.sandbox.control.state().articles[0]?.id)
+  await home.make(`/articles/${bread}`, { author_id: 1002, body: '<p>Flour and water.</p><p>Bake it long.</p>' }, 'PUT')
 })
 afterEach(() => home.close())
 
@@ -29,6 +31,22 @@ const asked = (args: string, meanwhile: () => void): Promise<{ code: number; err
       if (said.includes('to update') || said.includes('to create')) meanwhile()
     },
   })
+
+/** An editor on another thread that adds to a file as soon as somebody else wrote it, and saves. */
+const saving = (path: string, words: string): Promise<unknown> =>
+  once(
+    new Worker(
+      `const { readFileSync, writeFileSync } = require('node:fs')
+       const { workerData: [path, words] } = require('node:worker_threads')
+       const before = readFileSync(path, 'utf8')
+       let now = before
+       const cell = new Int32Array(new SharedArrayBuffer(4))
+       for (; now === before; now = readFileSync(path, 'utf8')) Atomics.wait(cell, 0, 0, 0.2)
+       writeFileSync(path, now + words)`,
+      { eval: true, workerData: [path, words] },
+    ),
+    'exit',
+  )
 
 const settled = async (): Promise<void> => {
   expect((await home.run('pull --merge --yes')).code).toBe(0)
@@ -60,6 +78,22 @@ describe('what is written into a file while pull is at work stays', () => {
     expect([saved, read(file)]).toEqual([true, mine])
     expect(pulled.code).toBe(5)
     await settled()
+  })
+
+  test('in the moment after it was written: it is an edit of the file, and the next apply sends it', async () => {
+    const others = Array.from({ length: 40 }, (_, n) => `content/articles/roll-${n}.md`)
+    for (const [n, other] of others.entries()) home.desk.write(other, `---\ntitle: Roll ${n}\n---\n\nFlour.\n`)
+    expect((await home.run('apply --yes')).code).toBe(0)
+    for (const { id } of home.sandbox.control.state().articles)
+      if (String(id) !== bread) await home.make(`/articles/${id}`, { author_id: 1002, body: '<p>Flour and milk.</p>' }, 'PUT')
+    const editor = saving(join(home.desk.root, file), '\nEat it.\n')
+    expect((await home.run('pull --yes')).code).toBe(0)
+    await editor
+    expect(read(file)).toBe(mine.replace('Bake it.', 'Bake it long.'))
+    const planned = await home.run('plan --detailed-exitcode')
+    expect(planned).toMatchObject({ code: 2, out: expect.stringContaining('+ Eat it.') as string })
+    expect((await home.run('apply --yes')).code).toBe(0)
+    expect((await home.run('plan --detailed-exitcode')).code).toBe(0)
   })
 
   test('a file beside it that is called as pull writes its own for a moment', async () => {

@@ -1,4 +1,4 @@
-import { at, type Adopt, type Ledger } from '../../model/index.ts'
+import { at, type Adopt, type Ledger, type Resource } from '../../model/index.ts'
 import { adoptDocument, adoptTable, type AdoptReport } from '../../report/adopt/index.ts'
 import { Stop } from '../../model/index.ts'
 import { reader } from '../../sides/workspace/index.ts'
@@ -11,6 +11,7 @@ import type { Given } from '../options.ts'
 import { standing } from '../plan.ts'
 import { formatOf, lookOf, result } from '../result.ts'
 import { survey } from '../survey.ts'
+import { texted } from '../texted.ts'
 import { keepDecisions } from './decisions.ts'
 import { idsIn, tableOf } from './table.ts'
 
@@ -58,9 +59,20 @@ export const openExit = ({ rows }: AdoptReport): number[] =>
 export const equals = ({ plan }: Drawing): Adopt[] =>
   plan.levels.flat().flatMap((change) => (change.verb === 'adopt' && change.movedFrom === undefined ? [change] : []))
 
+const updated = ({ stamp }: Resource): { updatedAt?: number } =>
+  stamp?.updatedAt === undefined ? {} : { updatedAt: stamp.updatedAt }
+
 /** Puts into a memory what is sure and equal, and that these files were looked at. */
 export function remembered(sure: readonly Adopt[], { live, files }: Drawing, ledger: Ledger): void {
+  const memory = texted(ledger, files)
   for (const { to, from, id, base } of sure)
-    ledger.put({ kind: to.kind, key: to.key, id, base, seen: live.get(at(to))?.fields ?? from.fields })
+    memory.put({
+      kind: to.kind,
+      key: to.key,
+      id,
+      base,
+      seen: live.get(at(to))?.fields ?? from.fields,
+      ...updated(live.get(at(to)) ?? from),
+    })
   ledger.note({ ...ledger.facts(), roots: files.rootsDigest })
 }

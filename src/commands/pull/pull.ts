@@ -27,6 +27,7 @@ import { requestsLine } from '../requests.ts'
 import { lookOf, reportIn, result } from '../result.ts'
 import { source } from '../source.ts'
 import { keep } from '../state.ts'
+import { texted } from '../texted.ts'
 import { wishes } from '../wishes.ts'
 import { verify } from './verify.ts'
 
@@ -88,6 +89,7 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
     ...rulesOf(wanted, live, ledger),
     defaults: {},
     roots: files.rootsDigest,
+    ...(files.texts === undefined ? {} : { texts: files.texts }),
     ...(given.flag('merge') ? { merge: true } : {}),
   }
   const seen = await recognised(match(files, live, ledger.entries(), kinds, remembered), ledger.images(), gallery)
@@ -130,7 +132,10 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   door.err.write(unfetched.map(stays).join(''))
   refuseEdited(project.root, before)
   put(project.root, found.writings)
-  const differing = remember(found, await readFiles(project), live, rules, hosted, ledger)
+  // somebody may have saved one of them by now: what is remembered is what was written
+  const written = new Map(found.writings.flatMap(({ file, text }) => (text === null ? [] : [[file, text] as const])))
+  const now = await readFiles(project, written)
+  const differing = remember(found, now, live, rules, hosted, texted(ledger, now))
   await ledger.save()
   if (given.text('format') === 'json') {
     const outcomes = found.pulled.changes.map(outcomeOf)

@@ -36,13 +36,14 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   let facts: Facts = header.facts ?? {}
 
   const digest = (record: Fields | Recorded): string => (isRecorded(record) ? record.digest : store.record(record).digest)
-  const lineOf = ({ kind, key, id, base, seen, sent, blocked, updatedAt }: Memo): Line => ({
+  const lineOf = ({ kind, key, id, base, seen, sent, blocked, updatedAt, text }: Memo): Line => ({
     kind,
     key,
     id,
     base: digest(base),
     seen: seen === null ? null : digest(seen),
     ...(updatedAt === undefined ? {} : { updatedAt }),
+    ...(text === undefined ? {} : { text }),
     ...(blocked === undefined ? {} : { blocked }),
     ...(sent === undefined ? {} : { sent }),
   })

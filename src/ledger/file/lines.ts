@@ -22,6 +22,7 @@ export interface Line {
   readonly base: string
   readonly seen: string | null
   readonly updatedAt?: number
+  readonly text?: string
   readonly blocked?: string
   readonly sent?: NonNullable<Entry['sent']>
 }

@@ -2,8 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 
 export type Bytes = { readonly bytes: Buffer } | { readonly fault: string; readonly size?: number }
 
-/** The bytes of a file of at most `largest` bytes. A larger one is not read at all; one that cannot be read is a fault, the disk being what it is. */
-export function bytesOf(path: string, largest: number): Bytes {
+/**
+ * The bytes of a file of at most `largest` bytes, or what counts as its text `instead`. A larger one is not read at all; one that cannot be read
+ * is a fault, the disk being what it is.
+ */
+export function bytesOf(path: string, largest: number, instead?: string): Bytes {
+  if (instead !== undefined) return { bytes: Buffer.from(instead) }
   try {
     const stat = statSync(path)
     if (!stat.isFile()) return { fault: 'expected a file, got something else' }

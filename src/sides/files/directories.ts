@@ -86,7 +86,7 @@ interface Shelf {
 function readShelf(kind: Kind, shelf: Place, options: FilesOptions): Shelf {
   const { file, said } = shelf
   const locale = said === null || said === options.locales.default ? undefined : said
-  const { data, said: faults } = readYaml(options.root, file)
+  const { data, said: faults } = readYaml(options.root, file, options.instead)
   const nothing = { key: null, fields: {}, origin: { file, line: 1 }, files: [file] }
   if (data === null) return { ...nothing, findings: faults.map((one) => ({ file, ...one })) }
   if (!isMap(data)) {

@@ -23,6 +23,7 @@ import { roots, type Root } from './roots.ts'
 import { settings } from './settings.ts'
 import type { Targets } from './targets.ts'
 import { targetsOf } from './targets-of.ts'
+import { textsOf } from './texts.ts'
 import { twice } from './twice.ts'
 
 const kinds: readonly Kind[] = allKinds
@@ -119,6 +120,7 @@ async function read(options: FilesOptions): Promise<FilesRead> {
     },
     targets: around.targets,
     paths: new Map(texts.pages.map(({ place }) => [place.file, place.path])),
+    texts: textsOf(contents, texts.texts, options),
     rootsDigest: sha256(stable([options.content, options.locales, listings.map(({ listing }) => listing.rules)])),
   }
 }

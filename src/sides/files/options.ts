@@ -13,6 +13,8 @@ export interface FilesOptions {
   /** `id:` in front matter binds a key to that id; otherwise it is ignored */
   readonly ids?: 'front-matter'
   readonly cache: Cache
+  /** texts that count as what stands in a file, by its path: what was just written there, whatever somebody saved since */
+  readonly instead?: ReadonlyMap<string, string>
 }
 
 /** A local image: where it is (absolute, and below the root), its media type and size in bytes. */
@@ -35,6 +37,8 @@ export interface FilesWorld extends World {
   readonly files: number
   /** digest of content roots and ignore rules */
   readonly rootsDigest: string
+  /** `kind:key` → digest of all that stands in its content files, comments too, whatever the line ends; absent where nothing is in files */
+  readonly texts?: ReadonlyMap<string, string>
 }
 
 /** Where resources stand in the files. */

@@ -11,11 +11,14 @@ import { wrong } from './making.ts'
 import { left, type Left } from './merge/left.ts'
 import type { FilesOptions } from './options.ts'
 import { parse } from './parse.ts'
+import { textDigest } from './texts.ts'
 
 export interface Pages {
   readonly pages: readonly Page[]
   /** content file → the digest of the bytes it was read as */
   readonly digests: ReadonlyMap<string, string>
+  /** the same whatever its line ends are */
+  readonly texts: ReadonlyMap<string, string>
   /** bodies parsed now, not remembered */
   readonly parsed: number
 }
@@ -29,16 +32,18 @@ const breath = 8
 export async function readPages(places: readonly Place[], options: FilesOptions): Promise<Pages> {
   const known = new Map<Place, Page>()
   const digests = new Map<string, string>()
+  const texts = new Map<string, string>()
   let parsed = 0
   for (const place of places) {
-    const { page, fresh, digest } = readPage(place, options)
+    const { page, fresh, digest, text } = readPage(place, options)
     if (digest !== undefined) digests.set(place.file, digest)
+    if (text !== undefined) texts.set(place.file, text)
     if (!fresh) known.set(place, page)
     else if (++parsed % breath === 0) await setImmediate()
   }
   // what was parsed now is let go and taken from the cache afterwards: its strings keep whole syntax trees' worth of memory alive
   // (10,000 files of 4 KB: 580 MB at the peak, or 400)
-  return { pages: places.map((place) => known.get(place) ?? readPage(place, options).page), digests, parsed }
+  return { pages: places.map((place) => known.get(place) ?? readPage(place, options).page), digests, texts, parsed }
 }
 
 const undecided = ({ line, marker }: Left): Said =>
@@ -50,16 +55,17 @@ const undecided = ({ line, marker }: Left): Said =>
 
 const nothing: Written = { title: null, parts: [], notes: [], words: 0 }
 
-function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boolean; digest?: string } {
+function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boolean; digest?: string; text?: string } {
   const path = join(options.root, place.file)
   const failed = (rule: string, line: number, message: string): { page: Page; fresh: boolean } => ({
     page: { place, parsed: { pairs: [], faults: [], written: nothing, key: null }, said: [wrong(rule, line, message)] },
     fresh: false,
   })
-  const read = bytesOf(path, largest)
+  const read = bytesOf(path, largest, options.instead?.get(place.file))
   if ('fault' in read) return failed('files/unread', 1, read.fault)
   const { bytes } = read
   const digest = sha256(bytes)
+  const text = textDigest(bytes)
   const decoded = decode(bytes)
   if ('fault' in decoded) return failed('files/encoding', decoded.line, decoded.fault)
   const open = left(decoded.text)
@@ -69,8 +75,9 @@ function readPage(place: Place, options: FilesOptions): { page: Page; fresh: boo
       page: { place, parsed: { ...parsed, faults: [], written: { ...parsed.written, notes: [] } }, said: [undecided(open)] },
       fresh,
       digest,
+      text,
     }
   }
   const { parsed, fresh } = parse(decoded.text, bytes, place.kind, options.cache)
-  return { page: { place, parsed, said: [] }, fresh, digest }
+  return { page: { place, parsed, said: [] }, fresh, digest, text }
 }

@@ -27,14 +27,18 @@ const largest = 1024 * 1024
 const audienceFile = 'audiences.yaml'
 
 /** A YAML file of the repository as located values; null where there is nothing in it. */
-export function readYaml(repository: string, file: string): { data: Located | null; said: readonly Said[] } {
+export function readYaml(
+  repository: string,
+  file: string,
+  instead?: ReadonlyMap<string, string>,
+): { data: Located | null; said: readonly Said[] } {
   const path = join(repository, file)
   const failed = (line: number, message: string): { data: null; said: Said[] } => ({
     data: null,
     said: [wrong('settings/yaml', line, message)],
   })
   if (!within(realpathSync(repository), realpathSync(path))) return failed(1, 'leads out of the repository; it is not read')
-  const read = bytesOf(path, largest)
+  const read = bytesOf(path, largest, instead?.get(file))
   if ('fault' in read) return failed(1, read.fault)
   const decoded = decode(read.bytes)
   if ('fault' in decoded) return failed(decoded.line, decoded.fault)
@@ -55,7 +59,7 @@ export function settings(kinds: readonly Kind[], options: FilesOptions): Setting
     const file = posix.join(options.settings, kind.home.file)
     if (!existsSync(join(options.root, file))) continue
     present.add(kind.name)
-    const { data, said } = readYaml(options.root, file)
+    const { data, said } = readYaml(options.root, file, options.instead)
     const list = entries(kind, data, { file, default: options.locales.default })
     if (said.length > 0 || list === null) unread.add(kind.name)
     if (list === null && said.length === 0)
@@ -141,7 +145,7 @@ const nameless = (kind: Kind, place: Place, line: number): Making => ({
 function audiences(options: FilesOptions): Finding[] {
   const file = posix.join(options.settings, audienceFile)
   if (!existsSync(join(options.root, file))) return []
-  const { data, said } = readYaml(options.root, file)
+  const { data, said } = readYaml(options.root, file, options.instead)
   const maps = data !== null && isList(data) ? data.list.filter(isMap) : []
   const predicates = maps.flatMap((map) => map.map.filter(({ key }) => key === 'predicates' || key === 'role_predicates'))
   return [

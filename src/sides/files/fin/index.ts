@@ -55,12 +55,12 @@ export function commonsOf(
   }
 }
 
-function metaAt({ kind, folder }: Root, below: string, { root }: FilesOptions): Meta | null {
+function metaAt({ kind, folder }: Root, below: string, { root, instead }: FilesOptions): Meta | null {
   const name = posix.basename(below)
   const file = posix.join(folder, below)
   const path = posix.dirname(below.normalize('NFC'))
   if (path === '.') return null
-  if (name === metaFile) return readMeta(kind, root, file, path)
+  if (name === metaFile) return readMeta(kind, root, file, path, instead)
   if (!misnamed.test(name)) return null
   const says = `expected ${metaFile} as its name, got ${name}: Intercom does not read it, nor is it read here; rename it`
   return { kind, file, path, pairs: [], id: null, filed: null, said: [wrong('fin/meta', 1, says)] }

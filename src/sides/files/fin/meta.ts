@@ -33,10 +33,10 @@ export interface Meta {
 const largest = 64 * 1024
 
 /** Reads a `meta.yaml`. What is wrong in it is said; nothing is taken from a file that is not in fences. */
-export function readMeta(kind: Kind, root: string, file: string, path: string): Meta {
+export function readMeta(kind: Kind, root: string, file: string, path: string, instead?: ReadonlyMap<string, string>): Meta {
   const nothing = { kind, file, path, pairs: [], id: null, filed: null }
   const failed = (line: number, message: string): Meta => ({ ...nothing, said: [wrong('fin/meta', line, message)] })
-  const read = bytesOf(join(root, file), largest)
+  const read = bytesOf(join(root, file), largest, instead?.get(file))
   if ('fault' in read) return failed(1, read.fault)
   const decoded = decode(read.bytes)
   if ('fault' in decoded) return failed(decoded.line, decoded.fault)
