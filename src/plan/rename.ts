@@ -93,6 +93,12 @@ function leave(ties: Ties, resource: Resource, past: readonly Entry[], way: stri
     )
 }
 
+/** The name of a remembered object as the workspace has it. */
+function nameThere(ties: Ties, entry: Entry): string | undefined {
+  const live = ties.live.get(ties.tied.get(at(entry)) ?? '')
+  return live === undefined ? undefined : nameOf(kindIn(ties, entry.kind), live.fields)
+}
+
 /** A new file with several possible pasts is not created until a person says which; until then none of these is deleted. */
 function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
   const gone = vanished(ties).filter((entry) => kindIn(ties, entry.kind).parent === undefined)
@@ -106,8 +112,11 @@ function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
       if (past !== undefined) leave(ties, resource, past, '')
     }
   }
+  // what bears the name of a new file since a teammate gave it that one
+  const today = rules.allow.has('duplicates') ? new Map<string, Entry[]>() : grouped(gone, (entry) => nameThere(ties, entry))
   for (const resource of fresh(ties)) {
-    const past = judged.get(at(resource))?.map(({ entry }) => entry)
+    const past =
+      judged.get(at(resource))?.map(({ entry }) => entry) ?? today.get(nameOf(kindIn(ties, resource.kind), resource.fields))
     if (past !== undefined) leave(ties, resource, past, ', or where it is a new one: --allow duplicates')
   }
 }

@@ -280,6 +280,27 @@ describe('a tag that a killed run gave an article', () => {
   })
 })
 
+describe('an article that a teammate gave another title', () => {
+  beforeEach(async () => {
+    await home.sandbox.control.edit({ path: `/articles/${idOf('Rye')}`, body: { title: 'Dark rye' }, admin: ana })
+    home.remove('content/articles/rye.md')
+    home.write('content/articles/dark.md', '---\ntitle: Dark rye\nstate: published\n---\n\nFour days of it.\n')
+  })
+
+  it('is not doubled by a new file of that title and another text: a person says which it is', async () => {
+    const before = home.sandbox.control.state().articles.length
+    await home.apply(prune)
+    expect(home.sandbox.control.state().articles).toHaveLength(before)
+    expect(await said(prune)).toEqual(['blocked dark', 'blocked rye'])
+  })
+
+  it('stands beside the new one where the person says that it is another', async () => {
+    await home.apply({ allow: new Set(['duplicates']) })
+    expect(home.sandbox.control.state().articles.filter(({ contents }) => contents['en']?.title === 'Dark rye')).toHaveLength(2)
+    expect((await home.plan()).plan.levels).toEqual([])
+  })
+})
+
 describe('an import source that was given another address', () => {
   it('in Intercom and in its file is one source still, beside another new one', async () => {
     home.write('config/import-sources.yaml', '- url: https://blog.example.com/\n')
