@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lease, type Machine, type Store } from '../../src/ledger/index.ts'
 import { Stop, type Fields, type Ledger } from '../../src/model/index.ts'
 import type { Bench } from './backends/backend.ts'
 import { file } from './backends/file.ts'
 import { inGit } from './backends/git.ts'
+import { hosted } from './backends/hosted.ts'
 
 const bread: Fields = { title: 'Bread', body: { parts: ['<p>Flour</p>'] } }
 const cake: Fields = { title: 'Cake' }
@@ -29,7 +30,10 @@ async function refusal(work: () => unknown): Promise<[exit: number, says: string
   return [0, 'nothing was refused']
 }
 
-describe.each([file, inGit])('a memory kept in $name', (backend) => {
+const served = await hosted()
+afterAll(() => served.close())
+
+describe.each([file, inGit, ...served.backends])('a memory kept in $name', (backend) => {
   let bench: Bench
   beforeEach(() => {
     bench = backend.open()
@@ -213,7 +217,7 @@ describe.each([file, inGit])('a memory kept in $name', (backend) => {
     test('with one bit turned, wherever', async () => {
       await remembered()
       const whole = Buffer.from(text())
-      const tried = Array.from({ length: backend.name === 'git' ? 8 : 200 }, (_, n) => (n * 7919) % (whole.length * 8))
+      const tried = Array.from({ length: backend.git ? 8 : 200 }, (_, n) => (n * 7919) % (whole.length * 8))
       for (const bit of tried) {
         const turned = Buffer.from(whole)
         turned[bit >> 3] = (turned[bit >> 3] ?? 0) ^ (1 << (bit & 7))
@@ -396,15 +400,12 @@ describe.each([file, inGit])('a memory kept in $name', (backend) => {
       expect(await found()).toEqual([['bread', '1', bread]])
     })
 
-    test.runIf(backend.name === 'git')(
-      'a machine of the same name elsewhere is not taken for one whose process died here',
-      async () => {
-        const alike = await bench.store({ pid: 300, began: () => 'once' }).lock()
-        rmSync(join(tmpdir(), `content-sync-${alike.holder.id}`))
-        expect(await refusal(() => bench.store(other).lock())).toEqual([4, expect.stringContaining(alike.holder.id)])
-        await alike.release()
-      },
-    )
+    test.runIf(backend.git)('a machine of the same name elsewhere is not taken for one whose process died here', async () => {
+      const alike = await bench.store({ pid: 300, began: () => 'once' }).lock()
+      rmSync(join(tmpdir(), `content-sync-${alike.holder.id}`))
+      expect(await refusal(() => bench.store(other).lock())).toEqual([4, expect.stringContaining(alike.holder.id)])
+      await alike.release()
+    })
 
     test('a holder that renews while it is watched keeps it', async () => {
       const far = await bench.store({ host: 'laptop' }).lock()

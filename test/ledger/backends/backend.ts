@@ -18,7 +18,9 @@ export interface Bench {
 
 /** A kind of place where memories are kept. */
 export interface Backend {
-  readonly name: 'file' | 'git'
+  readonly name: string
+  /** it is kept with a git repository */
+  readonly git: boolean
   open(): Bench
 }
 

@@ -6,6 +6,7 @@ import { machine, type Backend } from './backend.ts'
 
 export const file: Backend = {
   name: 'file',
+  git: false,
   open() {
     const folder = mkdtempSync(join(tmpdir(), 'content-sync-ledger-'))
     return {

@@ -53,12 +53,19 @@ export function held(remote: string, name = ref): Map<string, Buffer> {
   return new Map(paths.map((path) => [path, git(remote, ['cat-file', 'blob', `${name}:${path}`])]))
 }
 
-export const inGit: Backend = {
-  name: 'git',
+/** A memory in git whose checkouts reach their remote at an address of its own: a folder here, or what a host serves. */
+export const inGitAt = (name: string, address: (remote: string) => string): Backend => ({
+  name,
+  git: true,
   open() {
     const root = bare()
     const remote = join(root, 'remote.git')
-    const checkouts = [clone(root), clone(root)]
+    const reached = (): string => {
+      const checkout = clone(root)
+      git(checkout, ['remote', 'set-url', 'origin', address(remote)])
+      return checkout
+    }
+    const checkouts = [reached(), reached()]
     let opened = 0
     return {
       store: (over, lease) => {
@@ -79,10 +86,12 @@ export const inGit: Backend = {
         const tree = git(remote, ['write-tree'], undefined, index).toString().trim()
         git(remote, ['update-ref', ref, git(remote, ['commit-tree', '-m', '', tree]).toString().trim()])
       },
-      door: () => ({ BACKEND: 'git', FOLDER: clone(root) }),
+      door: () => ({ BACKEND: 'git', FOLDER: reached() }),
       close: () => {
         rmSync(root, { recursive: true })
       },
     }
   },
-}
+})
+
+export const inGit: Backend = inGitAt('git', (remote) => remote)
