@@ -22,6 +22,7 @@ export async function carryOut(drawing: Drawing, side: Live, surroundings: Surro
   const { plan, matched, ledger, want, live, workspace } = drawing
   const { wary = false, ...around } = surroundings
   const trusted = wary ? 0 : workspace.serverTime + trust
+  for (const [path, digest] of drawing.recognised) ledger.learn(path, digest)
   if (drawing.undoes === undefined) ledger.note({ roots: drawing.files.rootsDigest })
   return apply(plan, { side, ledger: texted(ledger, drawing.files), kinds, names: matched.names, want, live, trusted, ...around })
 }

@@ -41,7 +41,7 @@ export async function drawBack(
     )
   const drawn = undo(past, laterThan(past, history), live, ledger.entries(), kinds, rulesOf(wishes, live, ledger))
   const files = { ...nothing, rootsDigest: ledger.facts().roots ?? '', images: new Map(), ignored: [], parsed: 0, files: 0 }
-  return { ...drawn, files, workspace: live, ledger, live: underKeys(drawn), wishes, undoes: past.id }
+  return { ...drawn, files, workspace: live, ledger, live: underKeys(drawn), wishes, recognised: new Map(), undoes: past.id }
 }
 
 const nothing = { resources: [], findings: [], complete: new Set<string>(), skipped: [] }

@@ -5,6 +5,7 @@ import type { Allow, Drawn, Rules } from '../plan/index.ts'
 import { plan } from '../plan/index.ts'
 import type { FilesWorld } from '../sides/files/index.ts'
 import type { WorkspaceWorld } from '../sides/workspace/index.ts'
+import type { Look } from './pull/recognised.ts'
 
 /** What a person decided for one run, by config and by flags. */
 export interface Wishes {
@@ -42,6 +43,8 @@ export interface Drawing extends Drawn {
   readonly verb?: 'migrate' | 'restore'
   /** where an image that is in no file here can be fetched, by digest */
   readonly address?: (digest: string) => string | null
+  /** hosted images nobody remembered that are files here, seen from their bytes: bare path → digest */
+  readonly recognised: ReadonlyMap<string, string>
 }
 
 /** Requests a second a private app may send (10,000 a minute in 10-second windows); the real figure comes with the answers' headers. */
@@ -81,21 +84,32 @@ export function rulesOf(wishes: Wishes, live: WorkspaceWorld, ledger: Ledger): O
   }
 }
 
-/** Reads both sides and the memory, and draws the plan. Throws Stop 77 when the token opens another workspace than the config names. */
+const none: ReadonlyMap<string, string> = new Map()
+
+/**
+ * Reads both sides and the memory, and draws the plan. `look` is asked which hosted images are files here. Throws Stop 77 when the token opens
+ * another workspace than the config names.
+ */
 export async function draw(
   files: { read(): Promise<FilesWorld> },
   side: { read(): Promise<WorkspaceWorld> },
   memory: (workspace: string) => Ledger | Promise<Ledger>,
   wishes: Wishes,
+  look: Look = () => Promise.resolve(none),
 ): Promise<Drawing> {
   const [want, live] = await Promise.all([files.read(), side.read()])
   refuseStranger(live, wishes)
-  return drawn(want, live, await memory(live.account.id), wishes)
+  const ledger = await memory(live.account.id)
+  const first = drawn(want, live, ledger, wishes)
+  const seen = await look(first.matched, ledger.images())
+  return seen.size === 0 ? first : drawn(want, live, ledger, wishes, seen)
 }
 
-/** Draws the plan from what was read. */
-export function drawn(want: FilesWorld, live: WorkspaceWorld, ledger: Ledger, wishes: Wishes): Drawing {
-  const rules: Rules = { ...rulesOf(wishes, live, ledger), defaults: defaults(wishes, live), roots: want.rootsDigest }
+/** Draws the plan from what was read, and which hosted images were recognised. */
+export function drawn(want: FilesWorld, live: WorkspaceWorld, ledger: Ledger, wishes: Wishes, recognised = none): Drawing {
+  const known = rulesOf(wishes, live, ledger)
+  const images = recognised.size === 0 ? known.images : new Map([...known.images, ...recognised])
+  const rules: Rules = { ...known, images, defaults: defaults(wishes, live), roots: want.rootsDigest }
   const planned = plan(want, live, ledger.entries(), kinds, rules)
-  return { ...planned, files: want, workspace: live, ledger, live: underKeys(planned), wishes }
+  return { ...planned, files: want, workspace: live, ledger, live: underKeys(planned), wishes, recognised }
 }

@@ -1,4 +1,4 @@
-import { isImage, isProse, type Finding, type Resource } from '../model/index.ts'
+import { imagesOf, type Finding, type Resource } from '../model/index.ts'
 import type { FilesWorld, LocalImage } from '../sides/files/index.ts'
 
 /** What is known of local images when nobody here can serve them: where they will be, and what Intercom hosts already. */
@@ -50,9 +50,4 @@ const finding = ({ origin }: Resource, message: string): Finding => ({
   message,
 })
 
-const digestsIn = ({ fields }: Resource): string[] =>
-  Object.values(fields)
-    .filter(isProse)
-    .flatMap(({ parts }) => parts.filter((part) => typeof part === 'object').filter(isImage))
-    .map(({ image }) => image)
-    .filter((image) => image.startsWith('sha256:'))
+const digestsIn = ({ fields }: Resource): string[] => imagesOf(fields).filter((image) => image.startsWith('sha256:'))

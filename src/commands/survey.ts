@@ -12,6 +12,8 @@ import { only } from './only.ts'
 import { open, type Opened } from './open.ts'
 import type { Given } from './options.ts'
 import { progress } from './progress.ts'
+import { gallery } from './pull/gallery.ts'
+import { recognised, type Look } from './pull/recognised.ts'
 import { requestsLine } from './requests.ts'
 import { unreachable } from './public-images.ts'
 import { pushedFiles, source } from './source.ts'
@@ -80,14 +82,17 @@ async function surveyed<S extends Speaking, T>(
   const listing = ({ kind, count }: { kind: string; count: number }): void => {
     shown.says(`reading ${kind}: ${count}`)
   }
-  const side = connect({ ...opened.options, signal: reading.signal, progress: listing })
+  const options = { ...opened.options, signal: reading.signal }
+  const hung = gallery(options)
+  const side = connect({ ...options, progress: listing, sighted: hung.sighted })
+  const look: Look = (matched, images) => recognised(matched, images, hung)
   door.atEnd(() => requestsLine(side.tally()))
   // an interrupt ends a reading at once; what is being written is finished
   const end = (): void => {
     reading.abort()
   }
   door.stop.addEventListener('abort', end)
-  const planned = await drawn(project, opened, store, side, given, door, sifting).finally(() => {
+  const planned = await drawn(project, opened, store, side, look, given, door, sifting).finally(() => {
     shown.end()
   })
   const drawing = { ...planned, plan: await taken(planned.plan, side) }
@@ -105,6 +110,7 @@ async function drawn(
   opened: Opened,
   store: Store,
   side: Speaking,
+  look: Look,
   given: Given,
   door: Door,
   sifting: Sifting | undefined,
@@ -121,7 +127,7 @@ async function drawn(
   })
   const drawing =
     sifting?.draw === undefined
-      ? await draw({ read: async () => (here.files = await readFiles(project)) }, side, remembered, wished(files))
+      ? await draw({ read: async () => (here.files = await readFiles(project)) }, side, remembered, wished(files), look)
       : await sifting.draw(
           store,
           side,
@@ -154,11 +160,11 @@ async function reported(project: Project, opened: Opened, drawing: Drawing, door
 
 async function imageFindings(
   { root, config }: Project,
-  { files, ledger, address }: Drawing,
+  { files, ledger, address, recognised: seen }: Drawing,
   commit: string | null,
 ): Promise<Finding[]> {
   if (files.images.size === 0 || address !== undefined) return []
-  const hosted = new Set(ledger.images().values())
+  const hosted = new Set([...ledger.images().values(), ...seen.values()])
   return unreachable(files, { base: config.assets.publicUrl, commit, pushed: await pushedFiles(root), hosted })
 }
 

@@ -49,6 +49,13 @@ export const isHeading = (part: Part): part is HeadingPart => typeof part === 'o
 export const isLink = (part: Part): part is LinkPart => typeof part === 'object' && 'link' in part
 export const isImage = (part: Part): part is ImagePart => typeof part === 'object' && 'image' in part
 
+/** The images a value shows, in their order; [] for what is no prose. */
+export const imagesIn = (value: Value | undefined): string[] =>
+  value !== undefined && isProse(value) ? value.parts.flatMap((part) => (isImage(part) ? [part.image] : [])) : []
+
+/** The images all fields of a record show. */
+export const imagesOf = (fields: Fields): string[] => Object.values(fields).flatMap(imagesIn)
+
 /** The one spelling of a reference as text: `article:billing/refunds`. */
 export const at = (ref: Ref): string => `${ref.kind}:${ref.key}`
 

@@ -15,8 +15,8 @@ export interface Bakery {
   /** the address its config speaks to */
   readonly url: string
   run(args: string): Promise<Ended>
-  /** loses what is remembered of the workspace */
-  forget(): void
+  /** loses what is remembered of the workspace, in the repository or in a folder of it */
+  forget(folder?: string): void
   /** a picture the sandbox can fetch; another text is another picture */
   picture(name: string, text?: string): string
   /** makes something as a teammate does, and answers it */
@@ -80,8 +80,8 @@ export async function bakery(config: Record<string, unknown> = {}, options: Sand
     sandbox,
     asked,
     run: (args) => home.run(args, { env: { INTERCOM_ACCESS_TOKEN: sandbox.token } }),
-    forget() {
-      rmSync(join(home.root, '.content-sync'), { recursive: true })
+    forget(folder = '.') {
+      rmSync(join(home.root, folder, '.content-sync'), { recursive: true })
     },
     picture(name, text = name) {
       pictures.set(`/${name}`, png(text))

@@ -63,7 +63,7 @@ const updated = ({ stamp }: Resource): { updatedAt?: number } =>
   stamp?.updatedAt === undefined ? {} : { updatedAt: stamp.updatedAt }
 
 /** Puts into a memory what is sure and equal, and that these files were looked at. */
-export function remembered(sure: readonly Adopt[], { live, files }: Drawing, ledger: Ledger): void {
+export function remembered(sure: readonly Adopt[], { live, files, recognised }: Drawing, ledger: Ledger): void {
   const memory = texted(ledger, files)
   for (const { to, from, id, base } of sure)
     memory.put({
@@ -74,5 +74,6 @@ export function remembered(sure: readonly Adopt[], { live, files }: Drawing, led
       seen: live.get(at(to))?.fields ?? from.fields,
       ...updated(live.get(at(to)) ?? from),
     })
+  for (const [path, digest] of recognised) ledger.learn(path, digest)
   ledger.note({ ...ledger.facts(), roots: files.rootsDigest })
 }

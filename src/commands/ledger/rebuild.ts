@@ -13,6 +13,8 @@ import { hold } from '../hold.ts'
 import { storeOf } from '../memory.ts'
 import { open, type Opened } from '../open.ts'
 import type { Given } from '../options.ts'
+import { gallery } from '../pull/gallery.ts'
+import { recognised } from '../pull/recognised.ts'
 import { requestsLine } from '../requests.ts'
 import { standing } from '../plan.ts'
 import { result } from '../result.ts'
@@ -39,7 +41,9 @@ export async function ledgerRebuild(given: Given, door: Door): Promise<number> {
 }
 
 async function drawnAnew(project: Project, opened: Opened, store: Store, given: Given, door: Door): Promise<Drawing> {
-  const side = reader({ ...opened.options, signal: door.stop })
+  const options = { ...opened.options, signal: door.stop }
+  const hung = gallery(options)
+  const side = reader({ ...options, sighted: hung.sighted })
   door.atEnd(() => requestsLine(side.tally()))
   const remembered = await store.workspace()
   const left = await store.salvage()
@@ -54,6 +58,7 @@ async function drawnAnew(project: Project, opened: Opened, store: Store, given: 
       )
     },
     wishes(project, opened.workspace, given, () => true),
+    (matched, images) => recognised(matched, images, hung),
   )
   refuse(drawing, left)
   return drawing

@@ -1,16 +1,14 @@
 import type { Change, Ledger, Ref } from '../../model/index.ts'
-import { at, isImage, isProse } from '../../model/index.ts'
+import { at, imagesOf } from '../../model/index.ts'
 import { imageFolder, imageKeeper, write, type FilesOptions } from '../../sides/files/index.ts'
-import { hostedAt, type Fetched, type ImageFetcher, type WorkspaceReader } from '../../sides/workspace/index.ts'
+import { hostedAt, type Fetched, type WorkspaceReader } from '../../sides/workspace/index.ts'
+import type { Gallery } from './gallery.ts'
 import { hostedIn, pictures, type Hosted } from './images.ts'
 import type { Pulling } from './pulling.ts'
 
 /** Where the images of a pull come from. */
-export interface Gallery {
+export interface Showing extends Pick<Gallery, 'fetch' | 'signatures'> {
   readonly side: Pick<WorkspaceReader, 'one'>
-  readonly fetch: ImageFetcher
-  /** bare path → the signature it was read with last */
-  readonly signatures: ReadonlyMap<string, string>
 }
 
 /** A hosted image that stays where it is: `files` are those that show it by its address. */
@@ -21,7 +19,7 @@ export interface Unfetched {
 }
 
 /** The hosted images a pull brings into the files. */
-export function toFetch({ pulled, around }: Pulling, ledger: Ledger, { signatures }: Gallery): Hosted[] {
+export function toFetch({ pulled, around }: Pulling, ledger: Ledger, { signatures }: Pick<Gallery, 'signatures'>): Hosted[] {
   const paths = new Map([...ledger.images()].flatMap(([path, source]) => (signatures.has(path) ? [[source, path]] : [])))
   return hostedIn(pulled.changes, around.images, (image) => paths.get(image))
 }
@@ -33,7 +31,7 @@ export function toFetch({ pulled, around }: Pulling, ledger: Ledger, { signature
 export async function illustrated(
   found: Pulling,
   wanted: readonly Hosted[],
-  gallery: Gallery,
+  gallery: Showing,
   ledger: Ledger,
   options: Pick<FilesOptions, 'root' | 'content'>,
   done: () => void,
@@ -47,7 +45,7 @@ export async function illustrated(
     images.set(called, image).set(digest, image)
     ledger.learn(path, digest)
   }
-  const again = write(pulled.changes, { ...around, images }, (change) => imagesOf(change).some((image) => kept.has(image)))
+  const again = write(pulled.changes, { ...around, images }, (change) => shownBy(change).some((image) => kept.has(image)))
   const texts = new Map(again.map((writing) => [writing.file, writing]))
   return {
     found: { ...found, writings: found.writings.map((writing) => texts.get(writing.file) ?? writing) },
@@ -55,19 +53,14 @@ export async function illustrated(
   }
 }
 
-const imagesOf = (change: Change): string[] =>
-  change.verb === 'create' || change.verb === 'update'
-    ? Object.values(change.to.fields)
-        .filter(isProse)
-        .flatMap(({ parts }) => parts.filter((part) => typeof part === 'object').filter(isImage))
-        .map(({ image }) => image)
-    : []
+const shownBy = (change: Change): string[] =>
+  change.verb === 'create' || change.verb === 'update' ? imagesOf(change.to.fields) : []
 
 const fileOf = (ref: Ref, { writings }: Pulling): string =>
   writings.find(({ of }) => of !== undefined && at(of) === at(ref))?.file ?? at(ref)
 
 /** An image by the signature it was read with; where that is none any more, by one that is read anew. */
-async function fetched(image: Hosted, found: Pulling, { side, fetch, signatures }: Gallery, ledger: Ledger): Promise<Fetched> {
+async function fetched(image: Hosted, found: Pulling, { side, fetch, signatures }: Showing, ledger: Ledger): Promise<Fetched> {
   const first = signatures.get(image.path)
   const got = await fetch(image.path, first ?? '')
   const id = idOf(image.shown, found, ledger)

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Change, Resource } from '../../model/index.ts'
-import { isImage, isProse } from '../../model/index.ts'
+import { imagesIn } from '../../model/index.ts'
 import type { ImageKeeper, LocalImage } from '../../sides/files/index.ts'
 import type { Fetched } from '../../sides/workspace/index.ts'
 
@@ -33,8 +33,8 @@ export function hostedIn(
   for (const change of changes) {
     if (change.verb !== 'create' && change.verb !== 'update') continue
     for (const [name, value] of Object.entries(change.to.fields)) {
-      if (!isProse(value) || (change.verb === 'update' && !change.fields.includes(name))) continue
-      for (const { image } of value.parts.filter((part) => typeof part === 'object').filter(isImage)) {
+      if (change.verb === 'update' && !change.fields.includes(name)) continue
+      for (const image of imagesIn(value)) {
         const path = image.startsWith('cdn:') ? image : here.has(image) ? undefined : hosted(image)
         if (path?.startsWith('cdn:') === true && !found.has(image))
           found.set(image, { path, called: image, title: titleOf(path, change.to), shown: change })

@@ -4,7 +4,7 @@ import { Stop } from '../../model/index.ts'
 import { match, type Rules } from '../../plan/index.ts'
 import type { PlanReport } from '../../report/index.ts'
 import { put, refuseEdited, untouched, type FilesOptions } from '../../sides/files/index.ts'
-import { hostedAt, imageFetcher, reader } from '../../sides/workspace/index.ts'
+import { hostedAt, reader } from '../../sides/workspace/index.ts'
 import { load, type Project } from '../config/load.ts'
 import { confirmedTo } from '../confirm.ts'
 import type { Door } from '../door.ts'
@@ -18,8 +18,9 @@ import { progress } from '../progress.ts'
 import { open, type Opened } from '../open.ts'
 import type { Given } from '../options.ts'
 import { planDocument } from '../../report/json/plan.ts'
+import { gallery } from './gallery.ts'
 import { guarded } from './guard.ts'
-import { illustrated, toFetch, type Gallery, type Unfetched } from './illustrated.ts'
+import { illustrated, toFetch, type Unfetched } from './illustrated.ts'
 import { asMerged, type Conflicts } from './merging.ts'
 import { pulling, remember, type Differing, type Pulling } from './pulling.ts'
 import { recognised } from './recognised.ts'
@@ -68,11 +69,9 @@ export const filesOptions = ({
 })
 
 async function pulled(project: Project, opened: Opened, given: Given, door: Door): Promise<number> {
-  const signatures = new Map<string, string>()
-  const sighted = (image: string, signature: string): void => void signatures.set(image, signature)
-  const speaking = { ...opened.options, signal: door.stop, sighted }
-  const side = reader(speaking)
-  const gallery: Gallery = { side, fetch: imageFetcher(speaking), signatures }
+  const speaking = { ...opened.options, signal: door.stop }
+  const hung = gallery(speaking)
+  const side = reader({ ...speaking, sighted: hung.sighted })
   door.atEnd(() => requestsLine(side.tally()))
   const began = door.now()
   const [files, live] = await Promise.all([readFiles(project), side.read()])
@@ -92,7 +91,7 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
     ...(files.texts === undefined ? {} : { texts: files.texts }),
     ...(given.flag('merge') ? { merge: true } : {}),
   }
-  const seen = await recognised(match(files, live, ledger.entries(), kinds, remembered), ledger.images(), gallery)
+  const seen = await recognised(match(files, live, ledger.entries(), kinds, remembered), ledger.images(), hung)
   const rules: Rules = seen.size === 0 ? remembered : { ...remembered, images: new Map([...ledger.images(), ...seen]) }
   const matched = match(files, live, ledger.entries(), kinds, rules)
   const drawn = pulling(files, live, matched, rules, hosted, filesOptions(project), conflictsIn(given))
@@ -101,7 +100,7 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   for (const { kind, why } of live.skipped) door.err.write(`${kind}: not read (${why})\n`)
   const report = await reported({ ...planOf(drawn, files.findings), ...guards }, project, opened, live.account, door)
   const codes = standing(report.plan)
-  const coming = given.text('images') === 'urls' ? [] : toFetch(drawn, ledger, gallery)
+  const coming = given.text('images') === 'urls' ? [] : toFetch(drawn, ledger, hung)
   const text = (await reportIn(given)).plan(report, lookOf(given, door))
   const fetches = coming.length === 0 ? '' : `${counted(coming.length, 'image')} to fetch from Intercom\n`
   if (given.flag('dry-run')) {
@@ -124,7 +123,7 @@ async function pulled(project: Project, opened: Opened, given: Given, door: Door
   }
   const shown = progress(door, given.flag('quiet'), coming.length)
   for (const [path, digest] of seen) ledger.learn(path, digest)
-  const { found, unfetched } = await illustrated(drawn, coming, gallery, ledger, filesOptions(project), () => {
+  const { found, unfetched } = await illustrated(drawn, coming, { side, ...hung }, ledger, filesOptions(project), () => {
     shown.step()
   }).finally(() => {
     shown.end()

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../../model/index.ts'
-import { at, isImage, isProse, isRefs, subject } from '../../model/index.ts'
+import { at, imagesOf, isRefs, subject } from '../../model/index.ts'
 import {
   agreed,
   fresh,
@@ -166,7 +166,7 @@ export function remember(
     const whole = change.verb !== 'update' || entry === undefined
     const took = (name: string): boolean => whole || change.fields.includes(name)
     held.set(at(change.to), { there, before, took, merge: pulled.merges.get(at(change.to)) })
-    for (const image of imagesIn(there)) if (!now.images.has(ledger.images().get(image) ?? '')) ledger.learn(image, hosted(image))
+    for (const image of hostedIn(there)) if (!now.images.has(ledger.images().get(image) ?? '')) ledger.learn(image, hosted(image))
     ledger.put(memo(change.to, there, { ...some(change.to.fields, took), ...before }), was)
   }
   // what the files say is what a plan makes of them
@@ -222,7 +222,4 @@ const memo = ({ kind, key }: Ref, there: Resource, base: Fields): Memo => ({
 })
 
 /** The images of a reading that the workspace hosts. */
-const imagesIn = ({ fields }: Resource): string[] =>
-  Object.values(fields).flatMap((value) =>
-    isProse(value) ? value.parts.flatMap((part) => (isImage(part) && part.image.startsWith('cdn:') ? [part.image] : [])) : [],
-  )
+const hostedIn = ({ fields }: Resource): string[] => imagesOf(fields).filter((image) => image.startsWith('cdn:'))

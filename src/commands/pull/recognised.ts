@@ -1,29 +1,26 @@
-import type { Prose, Value } from '../../model/index.ts'
-import { isImage, isProse, sha256 } from '../../model/index.ts'
+import { imagesIn, sha256 } from '../../model/index.ts'
 import type { Matched } from '../../plan/index.ts'
-import type { Gallery } from './illustrated.ts'
+import type { Gallery } from './gallery.ts'
 
-/** The images of a body in their order; [] for what is no body. */
-const imagesIn = (value: Value | undefined): string[] => (value !== undefined && isProse(value) ? imagesOf(value) : [])
+/** Finds out which hosted images of a workspace are files here: bare path → digest. */
+export type Look = (matched: Matched, images: ReadonlyMap<string, string>) => Promise<ReadonlyMap<string, string>>
 
-const imagesOf = ({ parts }: Prose): string[] =>
-  parts
-    .filter((part) => typeof part === 'object')
-    .filter(isImage)
-    .map(({ image }) => image)
+/** images asked for at the same time */
+const atOnce = 6
 
 /**
  * Hosted images nobody remembers, of objects that are met for the first time beside a file with as many images of its own: what they are is seen
- * from their bytes, or a lost memory would make every illustrated article another one. Answers bare path → digest.
+ * from their bytes, or a lost memory would make every illustrated article another one. Nothing else is fetched. Answers bare path → digest.
  */
 export async function recognised(
-  { bound }: Matched,
+  { bound }: Pick<Matched, 'bound'>,
   images: ReadonlyMap<string, string>,
   { fetch, signatures }: Pick<Gallery, 'fetch' | 'signatures'>,
 ): Promise<ReadonlyMap<string, string>> {
   const unknown = new Set<string>()
   for (const { want, entry, live } of bound.values()) {
-    if (entry !== undefined || want === undefined || live === undefined) continue
+    const known = entry !== undefined && (entry.seen !== null || entry.sent !== undefined)
+    if (known || want === undefined || live === undefined) continue
     for (const [name, value] of Object.entries(want.fields)) {
       const [mine, theirs] = [imagesIn(value), imagesIn(live.fields[name])]
       if (mine.length !== theirs.length || !mine.some((image) => image.startsWith('sha256:'))) continue
@@ -38,6 +35,6 @@ export async function recognised(
       if ('bytes' in got) found.set(path, `sha256:${sha256(got.bytes)}`)
     }
   }
-  await Promise.all(Array.from({ length: 6 }, worker))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return found
 }

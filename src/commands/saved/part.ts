@@ -37,6 +37,7 @@ export async function part(document: SavedPlanDocument, drawing: Drawing, store:
     { read: () => Promise.resolve(drawing.workspace) },
     () => drawing.ledger,
     { ...drawing.wishes, only: kept },
+    () => Promise.resolve(drawing.recognised),
   )
   const beside = [...again.plan.beside, ...left.map(({ change, says }) => conflict(change, says, drawing))]
   const counts = { ...again.plan.counts, conflict: again.plan.counts.conflict + left.length }
