@@ -60,4 +60,5 @@ export const words = (ran: Ran): string =>
     .filter((line) => /^(fatal|error|remote|ssh|!)|denied|rejected/iu.test(line))
     .join('; ')
     .replaceAll(/\/\/[^@\s/]*@/gu, '//')
+    .replaceAll(/\p{Cc}/gu, ' ')
     .slice(0, 500)

@@ -2,7 +2,7 @@ import { Stop } from '../../model/index.ts'
 import type { Machine } from '../store.ts'
 import type { Repository } from './repository.ts'
 import { stateOf, type State } from './tree.ts'
-import { refused, trouble } from './trouble.ts'
+import { hidden, refused, trouble } from './trouble.ts'
 
 const tries = 4
 const pause = 400
@@ -63,6 +63,7 @@ export function remoteRef(name: string, at: Repository, shallow: (commit: string
       const now = await listed()
       if (now === (to?.commit ?? null)) return true
       if (now !== (from?.commit ?? null)) return false
+      if (from === null && /stale info|already exists/u.test(ran.out.toString())) throw hidden(name, at)
       if (round === tries) throw trouble('write', name, at, ran)
       await sleep(pause * 2 ** round)
     }

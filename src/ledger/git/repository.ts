@@ -16,6 +16,12 @@ export interface Repository {
 /** Finds the repository around a folder and its remote: the current branch's own, else `origin`, else the only one. Throws Stop 78. */
 export async function repositoryOf(git: Git): Promise<Repository> {
   const asked = await git(['rev-parse', '--absolute-git-dir', '--is-shallow-repository', '--show-object-format'])
+  const [, strange] = /safe\.directory (.+)/u.exec(asked.err) ?? []
+  if (strange !== undefined)
+    throw new Stop(
+      78,
+      `ledger: 'git' keeps the ledger with the git repository, and git does not trust this checkout, which belongs to another user. If you do: git config --global --add safe.directory ${strange}`,
+    )
   if (asked.code !== 0)
     throw new Stop(78, "ledger: 'git' keeps the ledger with a git repository, and this folder is in none. Set ledger: 'file'")
   const [folder = '', shallow, format] = asked.out.toString().trim().split('\n')

@@ -11,6 +11,10 @@ export interface Host {
   address(repository: string, token?: string): string
   /** what a token may do; null takes it back */
   grant(token: string, right: Right | null): void
+  /** answers so many requests with 503 */
+  outage(count: number): void
+  /** does what the next so many pushes ask for, and then hangs up instead of answering */
+  loseAnswers(count: number): void
   /** requests it answered, `GET /x/info/refs?service=git-upload-pack → 200` */
   readonly log: readonly string[]
   close(): Promise<void>
@@ -22,15 +26,17 @@ const user = 'x-access-token'
 export async function gitHost(folder: string): Promise<Host> {
   const rights = new Map<string, Right>()
   const log: string[] = []
+  const faults = { away: 0, lost: 0 }
   const server = createServer((request, response) => {
-    const code = refusal(request, rights)
+    const code = faults.away-- > 0 ? 503 : refusal(request, rights)
     if (code !== null) {
       log.push(`${request.method ?? ''} ${request.url ?? ''} → ${code}`)
       response.writeHead(code, { 'www-authenticate': 'Basic realm="Bakery"', 'content-type': 'text/plain' })
-      response.end(code === 401 ? 'who is there?\n' : 'Write access to repository not granted.\n')
+      response.end(code === 403 ? 'Write access to repository not granted.\n' : '')
       return
     }
-    backend(folder, request, response).then(
+    const push = request.method === 'POST' && (request.url ?? '').endsWith('git-receive-pack')
+    backend(folder, request, response, push && faults.lost-- > 0).then(
       (status) => {
         log.push(`${request.method ?? ''} ${request.url ?? ''} → ${status}`)
       },
@@ -45,6 +51,12 @@ export async function gitHost(folder: string): Promise<Host> {
       if (right === null) rights.delete(token)
       else rights.set(token, right)
     },
+    outage: (count) => {
+      faults.away = count
+    },
+    loseAnswers: (count) => {
+      faults.lost = count
+    },
     log,
     close: () =>
       new Promise((resolve) => {
@@ -57,15 +69,15 @@ export async function gitHost(folder: string): Promise<Host> {
 }
 
 function refusal({ headers, url = '' }: IncomingMessage, rights: ReadonlyMap<string, Right>): number | null {
-  const [, basic = ''] = /^Basic (\S+)$/u.exec(headers.authorization ?? '') ?? []
+  const [, basic = ''] = /^Basic (\S+)$/iu.exec(headers.authorization ?? '') ?? []
   const [, token = ''] = Buffer.from(basic, 'base64').toString().split(':')
   const right = rights.get(token)
   if (right === undefined) return 401
   return right === 'read' && url.includes('git-receive-pack') ? 403 : null
 }
 
-/** Hands a request to `git http-backend` and its answer back; resolves with its status. */
-function backend(folder: string, request: IncomingMessage, response: ServerResponse): Promise<number> {
+/** Hands a request to `git http-backend` and its answer back, unless that is to be lost; resolves with its status. */
+function backend(folder: string, request: IncomingMessage, response: ServerResponse, lost: boolean): Promise<number> {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://bakery')
   const { PATH } = process.env
   const said = (name: string): string => String(request.headers[name] ?? '')
@@ -94,6 +106,7 @@ function backend(folder: string, request: IncomingMessage, response: ServerRespo
     let status = 200
     child.on('error', reject)
     child.stdout.on('data', (piece: Buffer) => {
+      if (lost) return
       if (head === null) {
         response.write(piece)
         return
@@ -109,7 +122,8 @@ function backend(folder: string, request: IncomingMessage, response: ServerRespo
       head = null
     })
     child.on('close', () => {
-      response.end()
+      if (lost) response.destroy()
+      else response.end()
       resolve(status)
     })
   })
