@@ -14,7 +14,6 @@ const addressOf = (element: Element): string | null =>
 
 /** An element of a workspace's body: what we cannot name is kept, but for what Intercom puts around things. */
 export function fateThere(element: Element): Fate {
-  if (element.tagName === 'blockquote') return { then: 'box' }
   const bare = classes(element).every((name) => dressing.has(name)) && attribute(element, 'style') === null
   if (bare && boxes.has(element.tagName)) return { then: 'box' }
   return { then: bare && silent.has(element.tagName) ? 'flow' : 'keep' }

@@ -36,7 +36,7 @@ export function partsOf(nodes: readonly ElementContent[], wire: Wire): Part[] {
     error: () => undefined,
     lost: () => undefined,
   }
-  return write(read(nodes, source), (heading, _text, ids): Hole => {
+  return write(read(nodes, source), 'workspace', (heading, _text, ids): Hole => {
     const [id] = ids
     return id === undefined ? { heading } : { heading, id }
   })

@@ -132,7 +132,7 @@ function written(text: string, options: Options, notes: Notes): Written {
     },
   }
   const slugger = new GithubSlugger()
-  const parts = write(read(elements(tree), source), (heading, text, ids): Hole => {
+  const parts = write(read(elements(tree), source), 'file', (heading, text, ids): Hole => {
     const slug = slugger.slug(text)
     return ids.length > 0 ? { heading, slug, ids } : { heading, slug }
   })

@@ -4,31 +4,41 @@ import { constructs } from './constructs/index.ts'
 import { escapeAttribute } from './escape.ts'
 import { writeRuns } from './runs.ts'
 
-const depthOf = (blocks: readonly Block<unknown>[]): number =>
+const levelIn = (html: string): number =>
+  [...html.matchAll(/<h([1-6])[\s>]/gu)].reduce((least, [, level]) => Math.min(least, Number(level)), 7)
+
+/** The level of the shallowest heading; those in what nobody knows are in a file not one below the title, as the others are. */
+const depthOf = (blocks: readonly Block<unknown>[], below: number): number =>
   blocks.reduce((least, block) => {
     switch (block.is) {
       case 'heading':
         return Math.min(least, block.level)
+      case 'opaque':
+        return Math.min(least, ...block.pieces.map((piece) => (typeof piece === 'string' ? levelIn(piece) + below : least)))
       case 'list':
-        return Math.min(least, depthOf(block.items.flat()))
+        return Math.min(least, depthOf(block.items.flat(), below))
       case 'table':
-        return Math.min(least, depthOf(block.rows.flat(2)))
+        return Math.min(least, depthOf(block.rows.flat(2), below))
       case 'callout':
       case 'collapsible':
-        return Math.min(least, depthOf(block.content))
+        return Math.min(least, depthOf(block.content, below))
       default:
         return least
     }
   }, 7)
 
-/** Blocks as canonical HTML cut at its holes; `heading` makes the hole of a heading from its name (`Fees#0`), text and other ids. */
+/**
+ * Blocks as canonical HTML cut at its holes; `heading` makes the hole of a heading from its name (`Fees#0`), text and other ids. In a body
+ * of a `file` headings begin below its title.
+ */
 export function write<H>(
   blocks: readonly Block<H>[],
+  from: 'file' | 'workspace',
   heading: (name: string, text: string, ids: readonly string[]) => H,
 ): (string | H)[] {
   const pieces: (string | H)[] = []
   const seen = new Map<string, number>()
-  const shift = depthOf(blocks) - 1
+  const shift = depthOf(blocks, from === 'file' ? 1 : 0) - 1
   let text = ''
   const out: Out<H> = {
     put: (more) => {

@@ -40,6 +40,7 @@ export const bodies: Readonly<Record<string, string>> = {
     'fast.wistia.net/embed/iframe/abc123',
     'www.loom.com/embed/abcdef',
     'play.vidyard.com/abcdef',
+    'streamio.com/api/v1/videos/abc123/public_show',
   ]
     .map((at) => `<div class="intercom-h2b-video"><iframe src="https://${at}" frameborder="0" allowfullscreen></iframe></div>`)
     .join(''),
@@ -47,6 +48,12 @@ export const bodies: Readonly<Record<string, string>> = {
     '<div class="intercom-container intercom-align-center"><a class="intercom-h2b-button" href="https://shop.example/">Order &amp; pay</a></div>',
   alignment:
     '<p class="intercom-align-center">a</p><p class="no-margin intercom-align-right">b</p><h1 class="intercom-align-center">c</h1><p>d</p>',
+  'strong and emphasis': '<p><strong>Rye</strong> and <em>spelt</em>, <strong><em>both</em></strong>.</p>',
+  'a quote': '<blockquote><p>Bread is <i>old</i>.</p><p>Older.</p></blockquote>',
+  'empty lines': '<p>a</p><p class="no-margin"></p><p>&nbsp;</p><p><br></p><p>b</p>',
+  'headings in what nobody knows': '<h2>Rye</h2><section class="new"><h1>Top</h1><p>a</p></section><h3>Dough</h3>',
+  'a collapsible without a title':
+    '<h3>Rye</h3><details><summary></summary><div class="collapsible-section-content"><h2>Dough</h2><p>a</p></div></details>',
   'what Markdown takes for its own':
     '<p># no heading</p><p>- no item</p><p>1. no item</p><p>&gt; no quote</p><p>*a* _b_ ~~c~~ `d` [e](f) ![g](h) &lt;b&gt; &amp;amp; \\ |x| :::note</p><p>---</p><p>https://a.example www.b.example</p><p>[x] y</p><p>+</p>',
   'other scripts': '<p>שלום 🥐 日本語 e\u0301 “quoted” … – &nbsp; &lt;tag&gt;</p>',

@@ -45,7 +45,10 @@ const bare = new Set(['intercom-container', 'intercom-interblocks-table-containe
 function look(node: Element): string {
   const told = Object.entries(node.properties).flatMap(([name, value]): string[] => {
     if (unseen.has(name) || value === '' || value === null || value === undefined) return []
-    if (name !== 'className') return [`${name}=${String(value).normalize('NFC').replace(/\s+/gu, ' ').trim()}`]
+    if (name !== 'className') {
+      const text = String(value).normalize('NFC').replace(/\s+/gu, ' ').trim()
+      return text === '' ? [] : [`${name}=${text}`]
+    }
     const named = (value as string[]).filter((one) => !bare.has(one) && one !== 'intercom-content-link')
     return named.length === 0 ? [] : [`class=${named.join(' ')}`]
   })
@@ -69,7 +72,7 @@ function block(node: Element): string {
   }
   const inner = shown(node.children)
   // a title is one line
-  if (tagName === 'summary') return `<summary>${inner.replace(/\n/gu, ' ')}</summary>`
+  if (tagName === 'summary') return `<summary>${inner.replace(/\n+/gu, ' ')}</summary>`
   const own = look(node)
   if (inner === '' && tagName !== 'table') return ''
   const box = ['div', 'p', 'tbody', 'section'].includes(tagName)
