@@ -1,5 +1,5 @@
 import type { Wishes } from '../../../src/commands/draw.ts'
-import type { Beside, Plan } from '../../../src/model/index.ts'
+import { at, referring, type Beside, type Plan } from '../../../src/model/index.ts'
 import type { Block, Page } from '../../laws/world/repository.ts'
 import { filedIn, keyOf, titled } from '../../laws/world/repository.ts'
 import { laid, markIn, marked, withPage, type Files } from './files.ts'
@@ -116,7 +116,12 @@ async function bound(life: Life, says: string): Promise<void> {
   const [id] = [...free, ...pasts.split(', ').flatMap((past) => entries.find((entry) => entry.key === past)?.id ?? [])]
   if (id === undefined) return
   life.told.push(`  bind ${kind}:${key} to ${id}`)
-  memory.put({ kind, key, id, base: {}, seen: null }, entries.find((entry) => entry.id === id)?.key)
+  const other = entries.find((entry) => entry.id === id)
+  if (other === undefined) memory.put({ kind, key, id, base: {}, seen: null })
+  else {
+    const rest = memory.entries().filter((entry) => entry !== other)
+    memory.move([{ memo: { ...other, kind, key }, was: other.key }], referring(rest, new Map([[at(other), key]])))
+  }
   await memory.save()
 }
 
