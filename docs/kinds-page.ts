@@ -20,11 +20,18 @@ function section(kind: Kind): string[] {
     kind.says,
     '',
     `- lives ${home(kind)}`,
-    `- key: ${kind.key === 'path' ? `its path${kind.oneLocale === undefined ? '' : ` and its ${kind.oneLocale}, as in \`hours@fr\``}, or \`key:\`` : `its ${kind.natural.join(' and ')}`}`,
-    `- known again by its ${kind.natural.join(' and ')}${kind.caseless === true ? ', whatever the case' : ''}`,
+    ...(kind.aside === true
+      ? []
+      : [
+          `- key: ${kind.key === 'path' ? `its path${kind.oneLocale === undefined ? '' : ` and its ${kind.oneLocale}, as in \`hours@fr\``}, or \`key:\`` : `its ${kind.natural.join(' and ')}`}`,
+        ]),
+    ...(kind.aside === true
+      ? []
+      : [`- known again by its ${kind.natural.join(' and ')}${kind.caseless === true ? ', whatever the case' : ''}`]),
     `- API: \`${api.path}\`, ${verbs.length === 0 ? 'only read' : verbs.join(', ')}`,
     ...(kind.depth === undefined ? [] : [`- nested up to ${kind.depth} levels`]),
     ...(kind.mention === true ? ['- mentioned in front matter alone it is created by name, and never deleted by us'] : []),
+    ...(kind.aside === true ? ['- no part of what is compared: listed by `backup` and `migrate` alone, never written'] : []),
     ...(kind.precious === true ? ['- deleted only with `--prune` and `--allow deletes`'] : []),
     ...kind.refuses.map(({ verb, status, code, says }) => `- Intercom may refuse to ${verb} it (${status} \`${code}\`): ${says}`),
     '',
@@ -35,14 +42,14 @@ function section(kind: Kind): string[] {
   ]
 }
 
-function home({ home }: Kind): string {
+function home({ home, aside }: Kind): string {
   switch (home.in) {
     case 'content':
       return `in Markdown files below \`content.${home.root}\`${home.directories === undefined ? '' : `; each directory with content is a ${home.directories}`}`
     case 'settings':
       return `in \`${home.file}\` of the settings folder, a ${home.tree === true ? 'tree with `children`' : 'list'}${home.directories === undefined ? '' : `, and as directories of ${home.directories} with an optional \`_collection.yaml\``}`
     case 'nowhere':
-      return 'in Intercom only; files refer to it'
+      return aside === true ? 'in Intercom only' : 'in Intercom only; files refer to it'
   }
 }
 

@@ -5,6 +5,7 @@ import { author } from './author.ts'
 import { collection } from './collection.ts'
 import { folder } from './folder.ts'
 import { importSource } from './import-source.ts'
+import { macro } from './macro.ts'
 import { snippet } from './snippet.ts'
 import { tag } from './tag.ts'
 
@@ -18,6 +19,7 @@ export const kinds = [
   tag,
   audience,
   author,
+  macro,
 ] as const satisfies readonly Kind[]
 
 /** A kind by its name. Throws for a name that is no kind: that is a bug, not content. */

@@ -104,6 +104,8 @@ export interface Kind {
   readonly oneLocale?: string
   /** exactly one vanished and one new are the same thing under another name, where the live one has these values */
   readonly successor?: Readonly<Record<string, string>>
+  /** no part of what is compared: listed only where it is asked for */
+  readonly aside?: true
   /** mentioned in content alone it is created by name and never enters the ledger */
   readonly mention?: true
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { create, extract } from 'tar'
 import { Stop } from '../../model/index.ts'
+import { pack, type Packed } from './pack.ts'
 
 /** Whether a backup is one file. */
 export const isArchive = (path: string): boolean => /\.(?:tar\.gz|tgz)$/u.test(path)
@@ -10,13 +11,19 @@ export const isArchive = (path: string): boolean => /\.(?:tar\.gz|tgz)$/u.test(p
 /** More than this is no backup of texts and images but something that fills a disk. */
 const largest = 20 * 1024 ** 3
 
-/** Puts a folder into one file, under the file's own name. Times and owners are left out: the same content gives the same bytes. */
-export async function bundle(folder: string, file: string): Promise<void> {
+/**
+ * Packs a backup into one file, in a folder of the file's own name. Times and owners are left out: the same content gives the same bytes. What is under
+ * way stands in a folder beside it, so that a file of that name is always a whole one.
+ */
+export async function bundle(file: string, files: Iterable<Packed>): Promise<void> {
   const part = `${file}.part`
-  await create({ file: part, gzip: { level: 6 }, cwd: dirname(folder), portable: true, mtime: new Date(0), noPax: true }, [
-    basename(folder),
-  ])
-  renameSync(part, file)
+  const name = basename(file).replace(/\.(?:tar\.gz|tgz)$/u, '')
+  rmSync(part, { recursive: true, force: true })
+  pack(join(part, name), files)
+  const whole = join(part, 'whole')
+  await create({ file: whole, gzip: { level: 6 }, cwd: part, portable: true, mtime: new Date(0), noPax: true }, [name])
+  renameSync(whole, file)
+  rmSync(part, { recursive: true })
 }
 
 /** Takes a backup out of its file for as long as `work` takes. Links, devices and paths that lead out are not taken out; what is missing is then told by the checksums. */

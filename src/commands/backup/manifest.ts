@@ -5,7 +5,7 @@ const count = z.int().nonnegative()
 /** What `manifest.json` of a backup says; the version is that of the layout of the folder. */
 export const manifestSchema = z.strictObject({
   format: z.literal('content-sync/backup'),
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(2)]).describe('2: with what is only read, beside the content'),
   createdAt: z.string(),
   /** of the canonical form of texts in `objects/` */
   form: z.int(),
@@ -23,6 +23,7 @@ export const manifestSchema = z.strictObject({
     }),
   ),
   counts: z.record(z.string(), count).describe('objects by kind'),
+  beside: z.record(z.string(), count).optional().describe('what no request can write, by kind; in a folder of its own'),
   images: z.record(z.string(), z.strictObject({ file: z.string(), type: z.string(), bytes: count })),
   left: z.array(z.string()).describe('what is not in it'),
 })

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { kinds } from '../../kinds/index.ts'
+import { kindOf, kinds } from '../../kinds/index.ts'
 import { Stop, type Fields, type Resource } from '../../model/index.ts'
 import { version } from '../../prose/index.ts'
 import type { LocalImage } from '../../sides/files/index.ts'
@@ -10,6 +10,7 @@ import { refuseStranger } from '../draw.ts'
 import { drawOver, type Shipment } from '../migrate/draw-over.ts'
 import { about } from '../migrate/origin.ts'
 import { pairStore } from '../migrate/store.ts'
+import { readOnly } from '../migrate/uncarried.ts'
 import type { Given } from '../options.ts'
 import { unbundled } from './archive.ts'
 import { unpack, type Unpacked } from './unpack.ts'
@@ -75,6 +76,6 @@ function shipment({ folder, manifest, objects }: Unpacked, workspace: string): S
     complete: new Set(kinds.map(({ name }) => name)),
     images: { digests: new Map(), local, faults: new Map() },
     all: () => ({ resources, objects: new Map(), kept: new Map(), lost: [] }),
-    notes: () => [],
+    notes: () => Object.entries(manifest.beside ?? {}).flatMap(([kind, count]) => readOnly(kindOf(kind), count)),
   }
 }

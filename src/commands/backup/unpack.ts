@@ -26,13 +26,15 @@ export function unpack(folder: string): Unpacked {
       throw damaged(list, `expected a checksum and a path, got "${line.slice(0, 80)}"`)
     named.set(path, sum)
   }
+  const at = (path: string): string => join(folder, ...path.split('/'))
+  const missing = [...named.keys()].filter((path) => !existsSync(at(path)))
+  if (missing.length > 0) throw damaged(folder, `not there any more: ${listed(missing)}`)
+  // the texts in files/ as well: who edited one there would wait for it in vain
+  const altered = [...named].filter(([path, sum]) => sha256(readFileSync(at(path))) !== sum)
+  if (altered.length > 0) throw damaged(folder, `not as when the backup was made: ${listed(altered.map(([path]) => path))}`)
   const read = (path: string): Buffer => {
-    const file = join(folder, ...path.split('/'))
-    const sum = named.get(path)
-    if (sum === undefined || !existsSync(file)) throw damaged(file, 'it belongs to the backup and is not there')
-    const bytes = readFileSync(file)
-    if (sha256(bytes) !== sum) throw damaged(file, 'it is not as it was when the backup was made')
-    return bytes
+    if (!named.has(path)) throw damaged(at(path), `expected in ${sums}`)
+    return readFileSync(at(path))
   }
   const manifest = expecting(
     manifestSchema,
@@ -48,9 +50,16 @@ export function unpack(folder: string): Unpacked {
         .filter(Boolean)
         .map((line, n) => expecting(objectSchema, parsed(line, path), `${join(folder, path)}:${n + 1}`)),
     )
-  for (const { file } of Object.values(manifest.images)) read(file)
+  const unlisted = Object.values(manifest.images).flatMap(({ file }) => (named.has(file) ? [] : [file]))
+  if (unlisted.length > 0) throw damaged(list, `expected ${listed(unlisted)} in it`)
   return { folder, manifest, objects }
 }
+
+const shown = 5
+
+/** Files by name, as many as one reads: the others by number. */
+const listed = (paths: readonly string[]): string =>
+  paths.length <= shown ? paths.join(', ') : `${paths.slice(0, shown).join(', ')} and ${paths.length - shown} more`
 
 function parsed(text: string, path: string): unknown {
   try {
@@ -63,7 +72,7 @@ function parsed(text: string, path: string): unknown {
 function expecting<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
   const read = schema.safeParse(value)
   if (read.success) return read.data
-  const newer = typeof value === 'object' && value !== null && 'version' in value && Number(value.version) > 1
+  const newer = typeof value === 'object' && value !== null && 'version' in value && Number(value.version) > 2
   if (newer) throw new Stop(65, `${path}: made by a newer content-sync; update it to restore this backup`)
   throw damaged(path, read.error.issues[0]?.message ?? 'not as described')
 }

@@ -15,7 +15,7 @@ import { about, origin, refusePartial, type Origin } from './origin.ts'
 import { parity } from './parity/parity.ts'
 import { keysFor } from './keys.ts'
 import { pairStore } from './store.ts'
-import { uncarried } from './uncarried.ts'
+import { besides, uncarried } from './uncarried.ts'
 import { wanted } from './wanted.ts'
 
 /** Makes one workspace hold what another holds, by a plan like any other. The first is only read. */
@@ -89,6 +89,6 @@ async function shipment(source: Origin, project: Project, given: Given, door: Do
     images,
     all: (entries, rules) =>
       wanted(world, images.digests, (objects, known) => keysFor(objects, known, entries, kinds, rules.locale), rules),
-    notes: (all) => uncarried(world, all),
+    notes: (all) => [...uncarried(world, all), ...besides(source.also)],
   }
 }

@@ -1,6 +1,6 @@
 import { kinds } from '../../kinds/index.ts'
 import { Stop } from '../../model/index.ts'
-import { reader, type WorkspaceWorld } from '../../sides/workspace/index.ts'
+import { reader, type WorkspaceReader, type WorkspaceWorld } from '../../sides/workspace/index.ts'
 import type { Project } from '../config/load.ts'
 import type { Door } from '../door.ts'
 import { open, type Opened } from '../open.ts'
@@ -8,13 +8,16 @@ import type { Given } from '../options.ts'
 import { progress } from '../progress.ts'
 import { requestsLine } from '../requests.ts'
 import { keep } from '../state.ts'
+import { aside, type Aside } from './aside.ts'
 
 /** The workspace content comes from, as it was read. Nothing here can write to it. */
 export interface Origin {
   /** as the config calls it */
   readonly name: string
   readonly opened: Opened
+  readonly side: WorkspaceReader
   readonly world: WorkspaceWorld
+  readonly also: Aside
   /** hosted image (`cdn:/i/o/…`) → the signature it can be fetched with for some minutes */
   readonly signatures: ReadonlyMap<string, string>
 }
@@ -40,9 +43,10 @@ export async function origin(project: Project, given: Given, name: string, door:
       },
     })
     const world = await side.read()
+    const also = await aside(side)
     door.err.write(`${name}: ${requestsLine(side.tally()) ?? 'no requests'}\n`)
     keep(project.root, opened.cache, project.config.ledger)
-    return { name, opened, world, signatures }
+    return { name, opened, side, world, also, signatures }
   } catch (error) {
     await opened.close()
     throw error

@@ -1,7 +1,8 @@
-import type { Finding } from '../../model/index.ts'
+import type { Finding, Kind } from '../../model/index.ts'
 import { at } from '../../model/index.ts'
 import { kinds } from '../../kinds/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
+import type { Aside } from './aside.ts'
 import type { Wanted } from './wanted.ts'
 
 const never =
@@ -24,6 +25,18 @@ export function uncarried({ resources, skipped }: WorkspaceWorld, { kept, lost }
     ...skipped.map(({ kind, why }) => note(`not carried over: ${kind}, which is not given to this token (${why})`)),
   ]
 }
+
+/** What stands beside the content and can only be read. */
+export const besides = ({ lists, skipped }: Aside): Finding[] => [
+  ...lists.flatMap(({ kind, items }) => readOnly(kind, items.length)),
+  ...skipped.map(({ kind, why }) =>
+    note(`not carried over: ${kind.plural}, which no request can write; how many is not told to this token (${why})`),
+  ),
+]
+
+/** What one can only read, and how many there are of it. */
+export const readOnly = (kind: Kind, count: number): Finding[] =>
+  count === 0 ? [] : [note(`not carried over: ${count} ${count === 1 ? kind.name : kind.plural}, which no request can write`)]
 
 const note = (message: string): Finding => ({
   severity: 'note',

@@ -1,4 +1,4 @@
-import type { Resource, Side } from '../../model/index.ts'
+import type { Kind, Resource, Side } from '../../model/index.ts'
 import { Refused, Stop } from '../../model/index.ts'
 import { kindOf } from '../../kinds/index.ts'
 import type { Ground } from './account.ts'
@@ -15,7 +15,7 @@ import { versions, type Version } from './versions.ts'
 import { write } from './write.ts'
 
 export { imageFetcher, type Fetched, type ImageFetcher } from './fetch-image.ts'
-export { hostedAt } from './hosted.ts'
+export { hostedAt, imageIn, unsigned } from './hosted.ts'
 export type { Item } from './schema.ts'
 export type { Version } from './versions.ts'
 export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
@@ -28,6 +28,8 @@ export interface WorkspaceReader {
   list(kind: string): Promise<readonly Resource[]>
   /** the objects of one kind as they are answered, nothing read into them. Throws as `list` */
   items(kind: string): Promise<readonly Item[]>
+  /** one object as it is answered, or null where there is none */
+  item(kind: string, id: string): Promise<Item | null>
   /** one object by its id, or null where there is none */
   one(kind: string, id: string): Promise<Resource | null>
   /** how many things go with an object when it is deleted (its kind's `holds`). Throws `Refused` */
@@ -88,6 +90,15 @@ function once(options: WorkspaceOptions): (client: Reading) => Promise<Ground> {
   }
 }
 
+async function itemAt(client: Reading, kind: Kind, id: string): Promise<Item | null> {
+  try {
+    return itemOf(kind, await client.get(`${kind.api.path}/${encodeURIComponent(id)}`))
+  } catch (error) {
+    if (error instanceof Refused && error.failure.status === 404) return null
+    throw error
+  }
+}
+
 function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Reading) => Promise<Ground>): WorkspaceReader {
   return {
     async read() {
@@ -111,17 +122,14 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
       if (complete) return [...items.values()]
       throw new Stop(69, `the list of ${kindOf(kind).plural} kept changing while it was read`)
     },
+    item: (kind, id) => orStop(() => itemAt(client, kindOf(kind), id)),
     async one(kind, id) {
       const one = kindOf(kind)
       const how = decoding(options, await base(client))
-      try {
-        return await orStop(async () =>
-          decode(one, itemOf(one, await client.get(`${one.api.path}/${encodeURIComponent(id)}`)), how),
-        )
-      } catch (error) {
-        if (error instanceof Refused && error.failure.status === 404) return null
-        throw error
-      }
+      return await orStop(async () => {
+        const item = await itemAt(client, one, id)
+        return item === null ? null : decode(one, item, how)
+      })
     },
     held: (kind, id) => held(client, kindOf(kind), id),
     versions: (kind, id, locale, since) => orStop(() => versions(client, kindOf(kind), id, locale, since)),

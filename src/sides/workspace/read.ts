@@ -54,13 +54,15 @@ export async function orStop<T>(read: () => Promise<T>): Promise<T> {
 
 const isFailing = (status: number): boolean => status === 0 || status === 408 || status === 429 || status >= 500
 
-/** The whole workspace: every kind listed, the lists side by side. A kind the service does not give is `skipped`, never empty. */
+const compared = kinds.filter((kind: Kind) => kind.aside !== true)
+
+/** The whole workspace: every kind that is compared listed, the lists side by side. A kind the service does not give is `skipped`, never empty. */
 export async function readAll(client: Reading, options: WorkspaceOptions, base: Ground): Promise<WorkspaceWorld> {
   const serverTime = client.serverNow()
   const complete = new Set<string>()
   const skipped: { kind: string; why: string }[] = []
   const lists = await Promise.all(
-    kinds.map(async (kind: Kind) => {
+    compared.map(async (kind: Kind) => {
       const listing = await readKind(client, kind, options, base).catch((error: unknown) => {
         if (error instanceof Refused) return error
         throw error

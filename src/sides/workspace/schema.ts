@@ -40,10 +40,13 @@ const nested = (path: string, leaf: z.ZodType): z.ZodType =>
 const leaves = (fields: readonly State[]): Record<string, z.ZodType> =>
   Object.fromEntries(fields.map((field) => [pathOf(field)[0] ?? field.wire, shape(field)]))
 
+// epoch seconds, but for macros, which write them out
+const time = z.union([z.number(), z.iso.datetime({ offset: true })]).nullish()
+
 /** What every kind's objects carry besides their fields. */
 const stamp = {
-  created_at: z.number().nullish(),
-  updated_at: z.number().nullish(),
+  created_at: time,
+  updated_at: time,
   updated_by_id: id.nullish(),
   url: z.string().nullish(),
   has_unpublished_changes: z.boolean().nullish(),
