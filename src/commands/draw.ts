@@ -3,6 +3,7 @@ import type { Fields, Ledger, Resource } from '../model/index.ts'
 import { fold, Stop } from '../model/index.ts'
 import type { Allow, Drawn, Rules } from '../plan/index.ts'
 import { plan } from '../plan/index.ts'
+import type { Promotion } from '../report/index.ts'
 import type { FilesWorld } from '../sides/files/index.ts'
 import type { WorkspaceWorld } from '../sides/workspace/index.ts'
 import type { Look } from './pull/recognised.ts'
@@ -41,6 +42,8 @@ export interface Drawing extends Drawn {
   readonly from?: string
   /** what brings it: another verb than apply */
   readonly verb?: 'migrate' | 'restore'
+  /** where files stand beside it, that are applied to the workspace it comes from */
+  readonly promotion?: Promotion
   /** where an image that is in no file here can be fetched, by digest */
   readonly address?: (digest: string) => string | null
   /** hosted images nobody remembered that are files here, seen from their bytes: bare path → digest */

@@ -86,6 +86,11 @@ const special = {
     of: ['authors', 'locales', 'images', 'links', 'existing'],
     says: 'go on although these cannot be carried over as they are',
   },
+  repository: {
+    is: 'text',
+    of: ['show', 'hide'],
+    says: 'the files beside both workspaces, in the plan and in --only; without it where files are applied to the first',
+  },
   parity: { is: 'flag', says: 'compare what was carried over with what it came from, by what people see; writes nothing' },
   redirects: { is: 'text', value: 'file', says: 'with --parity: where each page was and is, as CSV' },
   jobs: { is: 'text', value: 'file', says: 'many pairs of workspaces, as YAML; --out is a folder then' },

@@ -152,6 +152,7 @@ async function reported(project: Project, opened: Opened, drawing: Drawing, door
       findings: [...drawing.plan.findings, ...findings],
       beside: drawing.plan.beside.map((one) => named(one, drawing)),
     },
+    ...(drawing.promotion === undefined ? {} : { promotion: drawing.promotion }),
     workspace: { name, id, region, ...(look === undefined ? {} : { look }) },
     source: at,
     createdAt: new Date(door.now()).toISOString(),

@@ -16,9 +16,64 @@ export interface Source {
   readonly dirty: boolean
 }
 
+/** One of the three sides of a promotion, as it has one object. */
+export interface Column {
+  /** which sides hold the same: same letter, same content, as far as the files say it; null: it is not there */
+  readonly content: 'A' | 'B' | 'C' | null
+  /** `deleted`: it was there; `leaving`: gone from the side before, and still here; `unclear`: something about it has to be settled first */
+  readonly is: 'there' | 'absent' | 'deleted' | 'leaving' | 'unclear'
+  /** fields it changed by itself, that the side before it does not know; of the files, that were not applied yet */
+  readonly changed: readonly string[]
+  /** fields that the side before it changed since */
+  readonly behind: readonly string[]
+  /** who changed them last, where Intercom tells */
+  readonly by: string | null
+}
+
+/** A field on the three sides; null: not there, or not managed by files. */
+export interface ColumnsField {
+  readonly name: string
+  readonly repository: Value
+  readonly from: Value
+  readonly to: Value
+  readonly agree: readonly (keyof Sides)[]
+}
+
+export interface Sides {
+  readonly repository: Column
+  readonly from: Column
+  readonly to: Column
+}
+
+/** One object that is not the same on all three sides. */
+export interface PromotionRow extends Sides {
+  readonly kind: string
+  /** as the plan has it */
+  readonly key: string
+  /** as the files have it; without a file, the key of the plan without the id in it */
+  readonly name: string
+  readonly title: string
+  readonly file: string | null
+  readonly line: number | null
+  /** those that are not the same on all sides */
+  readonly fields: readonly ColumnsField[]
+}
+
+/** Where the files stand while one workspace is promoted to another. */
+export interface Promotion {
+  /** what the config calls the workspaces */
+  readonly from: string
+  readonly to: string
+  readonly rows: readonly PromotionRow[]
+  /** objects that are the same on all three sides */
+  readonly same: number
+}
+
 /** A plan and where it belongs. `createdAt` is ISO 8601. */
 export interface PlanReport {
   readonly plan: Plan
+  /** of a migration out of a workspace that files are applied to */
+  readonly promotion?: Promotion
   readonly workspace: Place
   readonly source: Source
   readonly createdAt: string

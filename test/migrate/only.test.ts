@@ -11,8 +11,9 @@ beforeEach(async () => {
 afterEach(() => ends.close())
 
 const verdict = ({ out }: Ended): string => out.trimEnd().split('\n').at(-1) ?? ''
+/** Of a workspace by itself: what its files are called is left aside. */
 const promote = (words: readonly string[], more = ''): Promise<Ended> =>
-  ends.run(`migrate --from old --to new --yes ${words.map((word) => `--only ${word}`).join(' ')} ${more}`)
+  ends.run(`migrate --from old --to new --repository hide --yes ${words.map((word) => `--only ${word}`).join(' ')} ${more}`)
 const writes = (): string[] =>
   ends.new.control.log().flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path}`]))
 const titles = (side: 'old' | 'new'): string[] =>

@@ -14,6 +14,8 @@ import { jobs } from './jobs.ts'
 import { about, origin, refusePartial, type Origin } from './origin.ts'
 import { parity } from './parity/parity.ts'
 import { keysFor } from './keys.ts'
+import { promoted } from './promote/promoted.ts'
+import { eitherWay, repository } from './promote/repository.ts'
 import { pairStore } from './store.ts'
 import { besides, uncarried } from './uncarried.ts'
 import { wanted } from './wanted.ts'
@@ -30,6 +32,8 @@ async function carryOver(given: Given, door: Door, heard?: Heard): Promise<numbe
   const project = await load(given, door)
   const [from, to] = [end(project, given, 'from'), end(project, given, 'to')]
   if (from === to) throw new Stop(64, `--to: expected another workspace than ${from}`)
+  if (given.text('format') === 'markdown' && (given.flag('parity') || !given.flag('dry-run')))
+    throw new Stop(64, '--format markdown: expected together with --dry-run, of a plan alone')
   if (given.flag('parity')) return await parity(project, given, from, to, door)
   if (given.text('redirects') !== undefined) throw new Stop(64, '--redirects: expected together with --parity')
   if (given.text('format') === 'html') throw new Stop(64, '--format html: expected together with --parity')
@@ -51,7 +55,10 @@ async function carryOver(given: Given, door: Door, heard?: Heard): Promise<numbe
           refuseSame(source, there, to)
           const ledger = await memory(there.account.id)
           refusePartial(source, new Set(ledger.entries().map(({ kind }) => kind)))
-          return drawOver(await shipment(source, project, given, door), { there, ledger, wishes, given, to })
+          const files = await repository(source, project, given, door)
+          const meant = { ...wishes, only: eitherWay(wishes.only, files) }
+          const drawing = drawOver(await shipment(source, project, given, door), { there, ledger, wishes: meant, given, to })
+          return promoted(drawing, files, source, to)
         },
       },
       heard,

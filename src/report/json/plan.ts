@@ -10,13 +10,14 @@ import {
   type Value,
 } from '../../model/index.ts'
 import type { PlanReport } from '../values.ts'
+import { promotionDocument } from './promotion.ts'
 import type { PlanDocument } from './schemas.ts'
 
 type Json<T> = T extends readonly (infer I)[] ? Json<I>[] : T extends object ? { -readonly [K in keyof T]: Json<T[K]> } : T
 type Field = PlanDocument['changes'][number]['fields'][number]
 
 /** A plan as a document for machines; its id is the digest of everything else in it, or that of the saved plan it is the rest of. */
-export function planDocument({ plan, workspace, source, createdAt, saved }: PlanReport): PlanDocument {
+export function planDocument({ plan, workspace, source, createdAt, saved, promotion }: PlanReport): PlanDocument {
   const document: Omit<PlanDocument, 'id'> = {
     format: 'content-sync/plan',
     version: 1,
@@ -29,6 +30,7 @@ export function planDocument({ plan, workspace, source, createdAt, saved }: Plan
     beside: plan.beside.map(besides),
     findings: plan.findings.map((found) => ({ ...found })),
     refusals: plan.refusals.map(({ guard, says, exit, override }) => ({ guard, says, exit, override: override ?? null })),
+    ...(promotion === undefined ? {} : { promotion: promotionDocument(promotion) }),
   }
   const { format, version, ...said } = document
   // change by change: the text of a whole plan can be larger than all the rest of a run
@@ -97,7 +99,8 @@ export const field = (name: string, before: Value | undefined, after: Value | un
   after: json(after),
 })
 
-const json = (value: Value | undefined): Json<Value> => (value === undefined ? null : (value as Json<Value>))
+/** A value as JSON has it; what is not there is null. */
+export const json = (value: Value | undefined): Json<Value> => (value === undefined ? null : (value as Json<Value>))
 
 function besides({ why, kind, key, id, file, line, says, by, fields }: Beside): PlanDocument['beside'][number] {
   return {

@@ -34,6 +34,42 @@ const count = z.int().nonnegative()
 const verb = z.enum(['create', 'update', 'delete', 'adopt', 'forget'])
 const where = { file: z.string().nullable(), line: z.int().nullable() }
 
+const side = z.enum(['repository', 'from', 'to'])
+
+const column = z.object({
+  content: z.enum(['A', 'B', 'C']).nullable().describe('which sides hold the same: same letter, same content; null: not there'),
+  is: z
+    .enum(['there', 'absent', 'deleted', 'leaving', 'unclear'])
+    .describe('leaving: gone from the side before, and still here; unclear: something has to be settled first'),
+  changed: z.array(z.string()).describe('fields it changed by itself, that the side before it does not know'),
+  behind: z.array(z.string()).describe('fields that the side before it changed since'),
+  by: z.string().nullable(),
+})
+
+const promotion = z
+  .object({
+    columns: z.object({ repository: z.literal('repository'), from: z.string(), to: z.string() }),
+    counts: z.object({ same: count, differing: count }),
+    objects: z.array(
+      z.object({
+        kind: z.string(),
+        key: z.string().describe('as in changes and beside'),
+        name: z.string().describe('as the files have it; without a file, the key without the id in it'),
+        title: z.string(),
+        ...where,
+        repository: column,
+        from: column,
+        to: column,
+        fields: z.array(
+          z
+            .object({ name: z.string(), repository: value, from: value, to: value, agree: z.array(side) })
+            .describe('one that differs'),
+        ),
+      }),
+    ),
+  })
+  .describe('of a migration out of a workspace that files are applied to: what is not the same on all three sides')
+
 export const planSchema = z.object({
   format: z.literal('content-sync/plan'),
   version: z.literal(1),
@@ -95,12 +131,13 @@ export const planSchema = z.object({
       override: z.string().nullable().describe('the exact flag to go on with'),
     }),
   ),
+  promotion: promotion.optional(),
 })
 
 const limit = z.union([z.string(), z.number()])
 
 /** A plan that can be carried out later: the same document, with what it is held against then. */
-export const savedPlanSchema = planSchema.extend({
+export const savedPlanSchema = planSchema.omit({ promotion: true }).extend({
   changes: z.array(
     planSchema.shape.changes.element.extend({
       expects: planSchema.shape.changes.element.shape.expects.extend({

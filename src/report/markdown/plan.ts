@@ -6,20 +6,27 @@ import { totals } from '../pretty/plan.ts'
 import { cell, code } from './escape.ts'
 import { fitted } from './fitted.ts'
 import { folded } from './folded.ts'
+import { promotionDetails, promotionHead, promotionRows } from './promotion.ts'
 
 /** A plan as a comment on a pull request: what would be refused, a table of changes and of what is left alone, then each difference. */
-export function plan({ plan, workspace }: PlanReport, look: Look): string {
+export function plan({ plan, workspace, promotion }: PlanReport, look: Look): string {
   const changes = plan.levels.flat()
-  const rows = [...changes.map(changeRow), ...plan.beside.map(besideRow)]
+  const rows =
+    promotion === undefined ? [...changes.map(changeRow), ...plan.beside.map(besideRow)] : promotionRows(promotion, plan)
   return fitted(
     [
       `### Plan for ${code(workspace.name)}: ${totals(plan.counts)}`,
       '',
       ...warnings(plan),
-      ...(rows.length === 0 ? [] : ['| | object | what | file |', '| --- | --- | --- | --- |']),
+      ...(promotion !== undefined
+        ? promotionHead(promotion)
+        : rows.length === 0
+          ? []
+          : ['| | object | what | file |', '| --- | --- | --- | --- |']),
     ],
     rows,
     [
+      ...(promotion === undefined ? [] : promotionDetails(promotion, look)),
       ...changes.flatMap((change) => (change.verb === 'update' ? folded(named(change), differences(change), look) : [])),
       ...plan.beside.flatMap(({ kind, key, fields = [] }) => folded(`${kind} ${key}`, fields, look)),
     ],

@@ -5,18 +5,20 @@ import { besideLines } from './beside.ts'
 import { changeLines } from './change.ts'
 import { mainFindingLines } from './findings.ts'
 import { counted, painter, type Paint } from './paint.ts'
+import { promotionLines } from './promotion.ts'
 
 // a first plan of a large help center stays readable; what is lost or overwritten is always listed
 const most = 60
 const fewest = 10
 
 /** A plan as people read it: findings, changes by kind, what is left alone, refusals, totals. */
-export function plan({ plan, workspace }: PlanReport, look: Look): string {
+export function plan({ plan, workspace, promotion }: PlanReport, look: Look): string {
   const paint = painter(look.colour)
   const changes = plan.levels.flat()
   const findings = mainFindingLines(plan.findings, look.verbose ? Infinity : fewest, paint)
   return [
     ...(findings.length === 0 ? [] : [...findings, '']),
+    ...(promotion === undefined ? [] : promotionLines(promotion, look, paint)),
     ...kinds.flatMap((kind) => group(kind, changes, look, paint)),
     ...besideLines(plan.beside, look, paint),
     ...refusalLines(plan, paint),
