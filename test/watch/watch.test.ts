@@ -232,8 +232,9 @@ describe('who does not know the secret is refused', () => {
 
   test('a body without end is cut off, and the watch goes on', async () => {
     const url = await watching()
+    const forged = `sha1=${'0'.repeat(40)}`
     const status = await new Promise<number>((resolve, reject) => {
-      const asked = request(url, { method: 'POST' }, (answer) => {
+      const asked = request(url, { method: 'POST', headers: { 'X-Hub-Signature': forged } }, (answer) => {
         resolve(answer.statusCode ?? 0)
         asked.destroy()
       })
@@ -245,7 +246,7 @@ describe('who does not know the secret is refused', () => {
     })
     expect(status).toBe(413)
     const declared = await new Promise<number>((resolve, reject) => {
-      const asked = request(url, { method: 'POST', headers: { 'content-length': String(1 << 30) } }, (answer) => {
+      const asked = request(url, { method: 'POST', headers: { 'X-Hub-Signature': forged, 'content-length': String(1 << 30) } }, (answer) => {
         resolve(answer.statusCode ?? 0)
         asked.destroy()
       })

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Stop } from '../../model/index.ts'
+import { holding, largest } from './body.ts'
 import { notification, type Notification } from './notification.ts'
-import { isSigned, signatureHeader } from './signature.ts'
+import { isSignature, isSigned, signatureHeader } from './signature.ts'
 
 /** Where notifications are taken, and what they are signed with. */
 export interface Place {
@@ -18,26 +19,31 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Bytes a notification may have: an article is told with the texts of all its languages. */
-export const largest = 8 * 1024 * 1024
+/** How long a sender may take, in milliseconds: for the head of a request, and for all of it. */
+export interface Patience {
+  readonly head: number
+  readonly whole: number
+}
 
-const patience = { head: 5_000, whole: 15_000 }
+const usual: Patience = { head: 5_000, whole: 15_000 }
 const connections = 256
 
 /**
- * Takes notifications. What is signed is answered 200 at once and handed to `take`, which must not wait; `refused` is told of the rest. Throws Stop(64) for a
- * port that is taken.
+ * Takes notifications. What is signed is answered 200 at once and handed to `take`, which must not wait; `refused` is told of the rest, and a sender that
+ * takes too long is cut off. Throws Stop(64) for a port that is taken.
  */
 export async function listen(
   place: Place,
   take: (notification: Notification) => void,
   refused: (why: string) => void,
+  patience = usual,
 ): Promise<Listening> {
-  const server = createServer((request, response) => {
-    void answer(request, place).then(({ status, why, taken, allow }) => {
-      // of a body that is too large the rest is not waited for
-      const headers = { ...(allow === undefined ? {} : { allow }), ...(status === 413 ? { connection: 'close' } : {}) }
-      response.writeHead(status, headers).end()
+  const read = holding()
+  // the server looks now and then who takes too long
+  const server = createServer({ connectionsCheckingInterval: Math.min(1_000, patience.head) }, (request, response) => {
+    void answer(request, place, read).then(({ status, why, taken, headers = {} }) => {
+      // of a body nobody reads to its end the rest is not waited for
+      response.writeHead(status, { ...headers, ...(request.readableEnded ? {} : { connection: 'close' }) }).end()
       if (why !== undefined) refused(why)
       if (taken !== undefined) take(taken)
     }, broken(response))
@@ -69,35 +75,26 @@ interface Answer {
   readonly status: number
   readonly why?: string
   readonly taken?: Notification
-  readonly allow?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
-async function answer(request: IncomingMessage, { path, secret }: Place): Promise<Answer> {
+async function answer(request: IncomingMessage, { path, secret }: Place, read: ReturnType<typeof holding>): Promise<Answer> {
   const { method, url = '' } = request
   if (url.split('?')[0] !== path) return { status: 404 }
   // how Intercom asks whether anybody is there when a subscription is saved
   if (method === 'HEAD') return { status: 200 }
-  if (method !== 'POST') return { status: 405, allow: 'HEAD, POST' }
-  const body = await bodyOf(request)
-  if (body === null) return { status: 413, why: `a body of more than ${largest} bytes` }
+  if (method !== 'POST') return { status: 405, headers: { allow: 'HEAD, POST' } }
   const header = request.headers[signatureHeader]
-  if (!isSigned(body, typeof header === 'string' ? header : undefined, secret))
-    return { status: 401, why: header === undefined ? 'a request without a signature' : 'a request with a wrong signature' }
+  // not a byte is kept of what nobody signed
+  if (typeof header !== 'string' || !isSignature(header)) return { status: 401, why: 'a request without a signature' }
+  const body = await read(request)
+  if (body === 'large') return { status: 413, why: `a body of more than ${largest} bytes` }
+  // Intercom tells it again after a while
+  if (body === 'busy')
+    return { status: 503, headers: { 'retry-after': '10' }, why: 'a request while too many others were being read' }
+  if (!isSigned(body, header, secret)) return { status: 401, why: 'a request with a wrong signature' }
   const taken = notification(body)
   return taken === null ? { status: 400, why: 'a signed request that is no notification' } : { status: 200, taken }
-}
-
-/** The bytes as they were sent; null where there are too many. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > largest) return null
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > largest) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** A sender that went away in the middle gets no answer. */
