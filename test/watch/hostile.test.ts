@@ -116,14 +116,18 @@ describe('who does not know the secret cannot fill the memory of a watch', () =>
   test.each([
     ['a head that never ends', 'POST /webhooks HTTP/1.1\r\nHost: x\r\nX-Slow: '],
     ['a body that never ends', head(body.length, sign(body)) + body.slice(0, 10)],
-  ])('%s is cut off', async (_, sent) => {
-    const { socket, answered } = dial()
-    socket.write(sent)
-    expect(await answered).toMatch(/^HTTP\/1.1 408 /u)
-    expect(taken).toEqual([])
-    await works()
-    // by itself the server would look every 30 seconds
-  }, 20_000)
+  ])(
+    '%s is cut off',
+    async (_, sent) => {
+      const { socket, answered } = dial()
+      socket.write(sent)
+      expect(await answered).toMatch(/^HTTP\/1.1 408 /u)
+      expect(taken).toEqual([])
+      await works()
+      // by itself the server would look every 30 seconds
+    },
+    20_000,
+  )
 
   test('a sender that goes away in the middle takes nobody with it', async () => {
     const { socket, answered } = dial()

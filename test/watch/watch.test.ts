@@ -246,10 +246,14 @@ describe('who does not know the secret is refused', () => {
     })
     expect(status).toBe(413)
     const declared = await new Promise<number>((resolve, reject) => {
-      const asked = request(url, { method: 'POST', headers: { 'X-Hub-Signature': forged, 'content-length': String(1 << 30) } }, (answer) => {
-        resolve(answer.statusCode ?? 0)
-        asked.destroy()
-      })
+      const asked = request(
+        url,
+        { method: 'POST', headers: { 'X-Hub-Signature': forged, 'content-length': String(1 << 30) } },
+        (answer) => {
+          resolve(answer.statusCode ?? 0)
+          asked.destroy()
+        },
+      )
       asked.on('error', reject)
       asked.flushHeaders()
     })
