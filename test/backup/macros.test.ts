@@ -54,6 +54,9 @@ test('macros are read by what keeps or counts them alone, said before as what st
   const over = await ends.run('migrate --from old --to new --dry-run --accept existing')
   expect(over.out).toEqual(says)
   expect(asked('old')).toEqual(['GET /macros', 'GET /macros'])
+  expect(await ends.run('migrate --from old --to new --yes --accept existing --allow takeover')).toMatchObject({ code: 0 })
+  const compared = await ends.run('migrate --from old --to new --parity')
+  expect([compared.code, compared.out]).toEqual([0, expect.not.stringContaining('macro')])
 })
 
 test('of a list so long that it comes without texts each text is in the backup all the same', async () => {

@@ -1,5 +1,5 @@
 import { kinds } from '../../../kinds/index.ts'
-import { sha256, Stop } from '../../../model/index.ts'
+import { sha256, Stop, type Kind } from '../../../model/index.ts'
 import { parityDocument, parityPage, parityTable, type ParityReport } from '../../../report/parity/index.ts'
 import { imageFetcher, reader } from '../../../sides/workspace/index.ts'
 import type { Project } from '../../config/load.ts'
@@ -100,7 +100,7 @@ async function end(project: Project, given: Given, name: string, door: Door): Pr
   const answers = new Map(
     await Promise.all(
       kinds
-        .filter(({ name }) => !world.skipped.some((one) => one.kind === name))
+        .filter(({ name, aside }: Kind) => aside !== true && !world.skipped.some((one) => one.kind === name))
         .map(async ({ name }) => [name, await side.items(name)] as const),
     ),
   )
