@@ -23,14 +23,15 @@ export const textOf = (kind: Kind, fields: Resource['fields']): string | undefin
     })),
   )
 
-/** One vanished key and one new file with the same evidence are one thing that moved. */
-function byEvidence(
-  ties: Ties,
-  evidence: (kind: Kind, fields: Resource['fields']) => string | undefined,
-  of: (kind: Kind) => boolean,
-): void {
+type Evidence = (kind: Kind, fields: Resource['fields']) => string | undefined
+
+const remembered = (_: Ties, { base }: Entry): Resource['fields'] => base.fields()
+const there = (ties: Ties, entry: Entry): Resource['fields'] => ties.live.get(ties.tied.get(at(entry)) ?? '')?.fields ?? {}
+
+/** One vanished key and one new file with the same evidence, as it is remembered or stands there today, are one thing that moved. */
+function byEvidence(ties: Ties, evidence: Evidence, of: (kind: Kind) => boolean, fieldsOf = remembered): void {
   const chosen = <T extends { kind: string }>(things: T[]): T[] => things.filter((thing) => of(kindIn(ties, thing.kind)))
-  const gone = grouped(chosen(vanished(ties)), (entry) => evidence(kindIn(ties, entry.kind), entry.base.fields()))
+  const gone = grouped(chosen(vanished(ties)), (entry) => evidence(kindIn(ties, entry.kind), fieldsOf(ties, entry)))
   const come = grouped(chosen(fresh(ties)), (resource) => evidence(kindIn(ties, resource.kind), resource.fields))
   for (const [name, [entry, ...others]] of gone) {
     const [to, ...rivals] = come.get(name) ?? []
@@ -93,12 +94,6 @@ function leave(ties: Ties, resource: Resource, past: readonly Entry[], way: stri
     )
 }
 
-/** The name of a remembered object as the workspace has it. */
-function nameThere(ties: Ties, entry: Entry): string | undefined {
-  const live = ties.live.get(ties.tied.get(at(entry)) ?? '')
-  return live === undefined ? undefined : nameOf(kindIn(ties, entry.kind), live.fields)
-}
-
 /** A new file with several possible pasts is not created until a person says which; until then none of these is deleted. */
 function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
   const gone = vanished(ties).filter((entry) => kindIn(ties, entry.kind).parent === undefined)
@@ -113,7 +108,9 @@ function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
     }
   }
   // what bears the name of a new file since a teammate gave it that one
-  const today = rules.allow.has('duplicates') ? new Map<string, Entry[]>() : grouped(gone, (entry) => nameThere(ties, entry))
+  const today = rules.allow.has('duplicates')
+    ? new Map<string, Entry[]>()
+    : grouped(gone, (entry) => nameOf(kindIn(ties, entry.kind), there(ties, entry)))
   for (const resource of fresh(ties)) {
     const past =
       judged.get(at(resource))?.map(({ entry }) => entry) ?? today.get(nameOf(kindIn(ties, resource.kind), resource.fields))
@@ -126,12 +123,13 @@ export function rename(ties: Ties, rules: Rules): void {
   if (vanished(ties).length === 0 || fresh(ties).length === 0) return
   const container = (kind: Kind): boolean => kind.parent !== undefined
   byLiveName(ties)
+  const page = (kind: Kind): boolean => !container(kind) && kind.key === 'path'
   const told = (): void => {
     // one found by its body leaves fewer that bear a name
     for (let before = -1; before !== ties.moved.size;) {
       before = ties.moved.size
-      for (const evidence of [nameOf, bodyOf, textOf])
-        byEvidence(ties, evidence, (kind) => !container(kind) && kind.key === 'path')
+      for (const evidence of [nameOf, bodyOf, textOf]) byEvidence(ties, evidence, page)
+      byEvidence(ties, nameOf, page, there)
     }
   }
   told()

@@ -281,23 +281,43 @@ describe('a tag that a killed run gave an article', () => {
 })
 
 describe('an article that a teammate gave another title', () => {
-  beforeEach(async () => {
-    await home.sandbox.control.edit({ path: `/articles/${idOf('Rye')}`, body: { title: 'Dark rye' }, admin: ana })
+  const dark = '---\ntitle: Dark rye\nstate: published\n---\n\nFour days of it.\n'
+  const titled = (title: string): number[] =>
+    home.sandbox.control.state().articles.flatMap(({ id, contents }) => (contents['en']?.title === title ? [id] : []))
+  const retitle = (id: number): Promise<unknown> =>
+    home.sandbox.control.edit({ path: `/articles/${id}`, body: { title: 'Dark rye' }, admin: ana })
+
+  it('is not doubled when its file makes way for one of that title with another text', async () => {
+    const id = idOf('Rye')
+    await retitle(id)
     home.remove('content/articles/rye.md')
-    home.write('content/articles/dark.md', '---\ntitle: Dark rye\nstate: published\n---\n\nFour days of it.\n')
-  })
-
-  it('is not doubled by a new file of that title and another text: a person says which it is', async () => {
-    const before = home.sandbox.control.state().articles.length
+    home.write('content/articles/dark.md', dark)
     await home.apply(prune)
-    expect(home.sandbox.control.state().articles).toHaveLength(before)
-    expect(await said(prune)).toEqual(['blocked dark', 'blocked rye'])
+    expect(titled('Dark rye')).toEqual([id])
+    expect((await home.plan(prune)).plan.levels).toEqual([])
+    expect(await said(prune)).toEqual([])
   })
 
-  it('stands beside the new one where the person says that it is another', async () => {
-    await home.apply({ allow: new Set(['duplicates']) })
-    expect(home.sandbox.control.state().articles.filter(({ contents }) => contents['en']?.title === 'Dark rye')).toHaveLength(2)
-    expect((await home.plan()).plan.levels).toEqual([])
+  describe('that another bears as well', () => {
+    beforeEach(async () => {
+      await retitle(idOf('Rye'))
+      await retitle(idOf('Us'))
+      home.remove('content/articles/rye.md')
+      home.remove('content/articles/us.md')
+      home.write('content/articles/dark.md', dark)
+    })
+
+    it('is neither doubled nor deleted: a person says which of them a new file of that title is', async () => {
+      await home.apply(prune)
+      expect(home.sandbox.control.state().articles).toHaveLength(2)
+      expect(await said(prune)).toEqual(['blocked dark', 'blocked rye', 'blocked us'])
+    })
+
+    it('stands beside the new one where the person says that it is neither', async () => {
+      await home.apply({ allow: new Set(['duplicates']) })
+      expect(titled('Dark rye')).toHaveLength(3)
+      expect((await home.plan()).plan.levels).toEqual([])
+    })
   })
 })
 
