@@ -134,6 +134,16 @@ function titled(node: Directive): Directive {
   return { ...node, children, attributes: { title: toString(label), ...node.attributes } }
 }
 
+/** Whether a directive means something to us, and has what it needs. An attachment does, but for a link it would no longer be one. */
+export function isSayable(node: Directive): boolean {
+  const make = fromDirective.get(node.name)
+  return (
+    make !== undefined &&
+    !node.name.startsWith('attachment') &&
+    typeof make(titled(node), [{ type: 'text', value: 'x' }]) !== 'string'
+  )
+}
+
 /** The line of a directive as it was written, for a reader of messages. */
 function spelled(node: Directive): string {
   const attributes = Object.entries(node.attributes ?? {}).map(([name, value]) => `${name}="${value ?? ''}"`)

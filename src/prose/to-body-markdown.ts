@@ -6,6 +6,7 @@ import type { Part } from '../model/index.ts'
 import type { Block, Of, Run } from './block.ts'
 import type { Construct, ToSnippet } from './construct.ts'
 import { constructs } from './constructs/index.ts'
+import { markdownIn } from './carried-markdown.ts'
 import { blockHtml } from './block-html.ts'
 import { heldElement, type Held } from './kept.ts'
 import { read } from './read.ts'
@@ -40,8 +41,18 @@ const write: ToSnippet<Held> = {
   runs: (runs) => runs.map(phrase),
 }
 
+/** The lines of Markdown a block was written in, where only Intercom knows what they mean. */
+function sourceOf(block: Block<Held>): string | null {
+  const [piece] = block.is === 'opaque' ? block.pieces : []
+  return piece === undefined || typeof piece === 'string' || !('element' in piece) || piece.element === null
+    ? null
+    : markdownIn(piece.element)
+}
+
 function one<K extends Block<Held>['is']>(block: Of<K, Held> & { is: K }): ReturnType<ToSnippet<Held>['blocks']> {
   const construct: Construct<K> = constructs[block.is]
+  const source = sourceOf(block)
+  if (source !== null) return [{ type: 'html', value: source }]
   return strange(block) === null && construct.snippet !== undefined
     ? construct.snippet(block, write)
     : [{ type: 'html', value: htmlOf(block) }]

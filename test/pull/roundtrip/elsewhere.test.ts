@@ -56,13 +56,14 @@ describe('a text Markdown has no room for stays in Intercom, and its file says s
     expect(read('content/articles/cake.md')).toContain('\nButter\n')
   })
 
-  test('a snippet with what a snippet’s file cannot hold', async () => {
+  test.each([
+    ['a table and an image', '| a | b |\n| --- | --- |\n| c | d |\n\n<img src="https://images.bakery.example/a.png">'],
+    ['a file to download', ':::attachment href="https://downloads.intercomcdn.com/i/o/1/menu.pdf" name="Menu"\n:::'],
+    ['a directive nobody knows', ':::poll kind="one"\nRye?\n:::'],
+  ])('a snippet with what a snippet’s file cannot hold: %s', async (_, block) => {
     shop = await counter()
     await shop.web('POST', '/content_snippets', { title: 'Hours', body_markdown: 'Open', locale: 'en' })
-    shop.sandbox.control.plantSnippet(
-      1001,
-      'Open\n\n| a | b |\n| --- | --- |\n| c | d |\n\n<img src="https://images.bakery.example/a.png">\n',
-    )
+    shop.sandbox.control.plantSnippet(1001, `Open\n\n${block}\n`)
     await shop.run('pull --yes')
     expect(read('content/snippets/hours.md')).toBe(
       '---\ntitle: Hours\nfin: {agent: false, copilot: false, sales: false}\nbody: intercom\n---\n',

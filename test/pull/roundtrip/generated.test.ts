@@ -6,7 +6,7 @@ import { added, adoptedAnew, blocksOf, pulled, writtenAgain } from './steps.ts'
 
 const seed = Number(process.env['FC_SEED'] ?? 20261123)
 // ROUNDTRIP_ARTICLES raises the count
-const count = Number(process.env['ROUNDTRIP_ARTICLES'] ?? 150)
+const count = Number(process.env['ROUNDTRIP_ARTICLES'] ?? 500)
 
 describe(`${count} generated articles of every block, with links between them (seed ${seed})`, () => {
   let shop: Counter

@@ -7,12 +7,35 @@ import { toHtml } from 'hast-util-to-html'
 const blocks = new Set('p h1 h2 h3 h4 ul ol li table tbody tr td pre div details summary iframe hr img section'.split(' '))
 const marks: Readonly<Record<string, string>> = { strong: 'b', em: 'i' }
 
-/** Every top-level block of a body as what is seen of it; blocks of which nothing is seen are left out. */
-export const shownBlocks = (html: string): string[] =>
-  fromHtml(html.replace(/\p{Surrogate}/gu, '\uFFFD'), { fragment: true }).children.flatMap((node) => {
-    const seen = node.type === 'element' ? shown([node]) : ''
+/**
+ * Every top-level block of a body as what is seen of it; blocks of which nothing is seen are left out. Intercom moves the headings of a body
+ * so that the shallowest is of level 1, and takes an empty one for one (INTERCOM.md §3): levels count from the shallowest that is seen.
+ */
+export function shownBlocks(html: string): string[] {
+  const nodes = fromHtml(html.replace(/\p{Surrogate}/gu, '\uFFFD'), { fragment: true }).children.filter(
+    (node) => node.type === 'element',
+  )
+  const shift = Math.min(7, ...headings(nodes).map(level)) - 1
+  return nodes.flatMap((node) => {
+    const seen = shown([lifted(node, shift)])
     return seen === '' ? [] : [seen]
   })
+}
+
+const level = ({ tagName }: Element): number => Number(tagName.slice(1))
+const isHeading = ({ tagName }: Element): boolean => /^h[1-6]$/u.test(tagName)
+const headings = (nodes: readonly ElementContent[]): Element[] =>
+  nodes.flatMap((node) =>
+    node.type !== 'element' ? [] : isHeading(node) && shown(node.children) !== '' ? [node] : headings(node.children),
+  )
+
+function lifted(node: Element, by: number): Element {
+  return {
+    ...node,
+    tagName: isHeading(node) ? `h${level(node) - by}` : node.tagName,
+    children: node.children.map((child) => (child.type === 'element' ? lifted(child, by) : child)),
+  }
+}
 
 /** Siblings in order: blocks with their own, and the lines of text between them. */
 function shown(nodes: readonly ElementContent[]): string {

@@ -2,6 +2,7 @@ import { blocks, formOf } from '../../../prose/index.ts'
 import { mergeBody } from '../merge/body.ts'
 import { hunks } from '../merge/hunks.ts'
 import { joined, placed, same, type Placed } from '../merge/joined.ts'
+import { withoutSpentNotes } from './spent-notes.ts'
 
 /**
  * A Markdown body that says what `wanted` says, with every block that says the same already left as the file spells it. Line ends are `\n`.
@@ -10,13 +11,13 @@ import { joined, placed, same, type Placed } from '../merge/joined.ts'
 export function editBody(body: string, wanted: string, printed?: string): string {
   if (printed !== undefined) {
     const { text, clashes } = mergeBody({ file: body, printed, before: printed, seen: printed, intercom: wanted }, null)
-    if (clashes === 0) return text
+    if (clashes === 0) return withoutSpentNotes(body, text)
   }
   const lead = /^(?:[ \t]*\n)*/u.exec(body)?.[0] ?? ''
   if (body.trim() === '') return lead + wanted
   const mine = placed(blocks(body.slice(lead.length)), 'file')
   const theirs = wanted.trim() === '' ? [] : placed(blocks(wanted), 'wanted')
-  const edited = joined(withNotes(mine, theirs))
+  const edited = withoutSpentNotes(body, joined(withNotes(mine, theirs)))
   // blocks may lean on each other (a list after a list, an address far below): then the text as a whole is what counts
   return lead + (formOf(edited) === formOf(wanted) ? edited : wanted)
 }

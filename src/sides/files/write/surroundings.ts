@@ -18,6 +18,8 @@ export interface Writing {
   readonly blocks?: readonly Carried[]
   /** of a text both sides changed: how many places a person has to decide, and what its body says */
   readonly merged?: { readonly clashes: number; readonly body?: { readonly name: string; readonly parts: readonly Part[] } }
+  /** of a list of settings: the entries a person has to decide, and in how many fields */
+  readonly fought?: readonly { readonly of: Ref; readonly clashes: number }[]
 }
 
 /** What writing needs to know of both sides. */
