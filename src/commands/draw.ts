@@ -25,6 +25,8 @@ export interface Wishes {
   /** e-mail of the author of what names none; else the token's own teammate */
   readonly author?: string
   readonly map: Rules['map']
+  /** what people call both ends, where the wish is no files */
+  readonly between?: NonNullable<Rules['between']>
 }
 
 /** A plan and all that led to it. */

@@ -153,6 +153,7 @@ async function reported(project: Project, opened: Opened, drawing: Drawing, door
       beside: drawing.plan.beside.map((one) => named(one, drawing)),
     },
     ...(drawing.promotion === undefined ? {} : { promotion: drawing.promotion }),
+    ...(drawing.from === undefined || drawing.verb === undefined ? {} : { bringing: { verb: drawing.verb, from: drawing.from } }),
     workspace: { name, id, region, ...(look === undefined ? {} : { look }) },
     source: at,
     createdAt: new Date(door.now()).toISOString(),

@@ -13,9 +13,11 @@ import { takeover } from './takeover.ts'
 import { quiet } from './three-way.ts'
 import { update } from './update.ts'
 import { within } from './within.ts'
+import { wording } from './wording.ts'
 
 /** An object we remember that the workspace has no more, while its file stands. */
 function missing(bound: Bound, want: Resource, rules: Rules, draft: Draft): void {
+  const say = wording(rules)
   const before = bound.entry?.base.fields() ?? {}
   const changed = Object.keys(want.fields).filter((name) => !same(want.fields[name], before[name]))
   const subject = { kind: want.kind, key: want.key, ...(bound.entry?.id == null ? {} : { id: bound.entry.id }), ...place(want) }
@@ -28,13 +30,13 @@ function missing(bound: Bound, want: Resource, rules: Rules, draft: Draft): void
       why: 'conflict',
       ...subject,
       fields: shown(changed, before, want.fields),
-      says: 'deleted in Intercom while the file changed; --allow recreate makes it anew',
+      says: `deleted in ${say.there} ${say.changed}; --allow recreate makes it anew`,
     })
   else
     draft.beside.push({
       why: 'drift',
       ...subject,
-      says: 'deleted in Intercom; drift: restore makes it anew, deleting the file forgets it',
+      says: `deleted in ${say.there}; drift: restore makes it anew, ${say.dropping} forgets it`,
     })
 }
 

@@ -5,6 +5,7 @@ import { edited } from './edited.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
 import { place } from './say.ts'
+import { wording } from './wording.ts'
 
 const canDraft = (bound: Bound): boolean => bound.kind.fields['state'] !== undefined
 
@@ -26,13 +27,14 @@ export function localesFought(
 /** Why a locale whose file is gone stays as it is; null where prune takes it off the site. */
 function staying(bound: Bound, locale: string, world: World, rules: Rules): string | null {
   const { plural } = bound.kind
-  if (!canDraft(bound)) return `its ${locale} file is gone, the ${locale} text in Intercom stays`
+  const say = wording(rules)
+  if (!canDraft(bound)) return `${say.goneIn(locale)}, the ${locale} text in ${say.there} stays`
   if (rules.prune === false)
-    return `its ${locale} file is gone, the ${locale} text in Intercom stays (prune would turn it into a draft)`
+    return `${say.goneIn(locale)}, the ${locale} text in ${say.there} stays (prune would turn it into a draft)`
   if (!world.complete.has(bound.kind.name))
-    return `its ${locale} file is gone; the list of ${plural} is not whole, so the ${locale} text stays`
+    return `${say.goneIn(locale)}; the list of ${plural} is not whole, so the ${locale} text stays`
   if (world.findings.some(({ severity }) => severity === 'error'))
-    return `its ${locale} file is gone; while other files have errors the ${locale} text stays`
+    return `${say.goneIn(locale)}; ${say.faulty} the ${locale} text stays`
   return null
 }
 
@@ -60,7 +62,7 @@ export function localeGone(
     }
     released.push(locale)
     if (moved(rules))
-      say('unmanaged', `content roots or ignore rules changed: its ${locale} text leaves management and stays in Intercom`)
+      say('unmanaged', `${wording(rules).moved}: its ${locale} text leaves management and stays in ${wording(rules).there}`)
     else if (live.fields[state] !== 'draft' && live.fields[`title@${locale}`] !== undefined) fields[state] = 'draft'
   }
   return { fields, released }

@@ -4,6 +4,7 @@ import { linksIn, linksOf, mapLinks, splitField } from '../model/index.ts'
 import { localesOf, same } from './canonical.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
+import { wording } from './wording.ts'
 
 /** What is wanted and can be had; what cannot is named. */
 export interface Possible {
@@ -149,7 +150,7 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
   }
   const blocked = new Map(matched.blocked)
   for (const [key, bound] of matched.bound)
-    if (bound.want !== undefined && !want.has(key) && !matched.names.ids.has(key)) blocked.set(key, 'its file has errors')
+    if (bound.want !== undefined && !want.has(key) && !matched.names.ids.has(key)) blocked.set(key, wording(rules).unsound)
   const outside = (ref: Ref): boolean =>
     want.has(at(ref)) && !matched.names.ids.has(at(ref)) && !rules.only(ref) && !want.get(at(ref))?.mention
   for (const [key, resource] of want)
@@ -165,9 +166,13 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
   for (const [key, resource] of want) {
     if (linksOf(resource.fields).length === 0) continue
     let topped = 0
+    const deleted = new Set<string>()
     const fields = mapLinks(resource.fields, (link, field) => {
       const plain = link.locale === rules.locale ? withoutLocale(link) : link
-      if (!reachable(plain.link)) return { ...plain, open: true }
+      if (!reachable(plain.link)) {
+        if (lost(at(plain.link))) deleted.add(nameOf(plain.link, matched))
+        return { ...plain, open: true }
+      }
       if (plain.anchor === undefined || circle.size === 0) return plain
       const around = circle.get(told(resource, splitField(field)[1]))
       if (around === undefined || around !== circle.get(told(plain.link, plain.locale))) return plain
@@ -176,12 +181,23 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
       return top(plain)
     })
     want.set(key, { ...resource, fields })
+    if (deleted.size > 0 && rules.only(resource)) {
+      const says = `it links to ${[...deleted].join(', ')}, deleted in ${wording(rules).there}: such a link leads to the first page of the help center; --allow recreate makes it anew`
+      findings.push(finding(resource, 'warning', 'link/deleted', 'body', says))
+    }
     if (topped > 0) {
       const says = `${topped} links with an anchor lead around in a circle, and this workspace renews heading ids with each write: they lead to the top of their page`
       findings.push(finding(resource, 'warning', 'link/anchor-circle', 'body', says))
     }
   }
   return { want, blocked, findings }
+}
+
+/** What people call an object that is linked to. */
+function nameOf(ref: Ref, { bound }: Matched): string {
+  const { kind, want } = bound.get(at(ref)) ?? {}
+  const name = want?.fields[kind?.natural[0] ?? '']
+  return `${ref.kind} ${typeof name === 'string' && name !== '' ? `“${name}”` : ref.key}`
 }
 
 const withoutLocale = (link: LinkPart): LinkPart => {

@@ -29,6 +29,8 @@ export interface Rules {
   readonly roots: string
   /** of a pull: digest of all that stands in the content files, comments too, by `kind:key` */
   readonly texts?: ReadonlyMap<string, string>
+  /** what people call the sides, where the wish is another workspace and not files */
+  readonly between?: { readonly from: string; readonly to: string }
   /** flags of command fields given for this run */
   readonly commands: ReadonlySet<string>
   /** the locales switched on in our help center; empty: not known */

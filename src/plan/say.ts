@@ -3,6 +3,7 @@ import { splitField } from '../model/index.ts'
 import type { Draft } from './draft.ts'
 import type { Bound } from './match.ts'
 import type { Rules } from './rules.ts'
+import { wording } from './wording.ts'
 
 /** Where a wanted resource stands in the files. */
 export const place = (resource: Resource | undefined): { file?: string; line?: number } =>
@@ -18,8 +19,8 @@ export const shown = (names: readonly string[], before: Fields, after: Fields): 
 export const staged = (live: Resource, fields: readonly string[], rules: Rules): boolean =>
   !rules.allow.has('drafts') && fields.some((name) => live.stamp?.staged?.includes(splitField(name)[1] ?? ''))
 
-export const stagedSays = (live: Resource): string =>
-  `an unpublished draft waits in Intercom${live.stamp?.by === undefined ? '' : ` (last edited by teammate ${live.stamp.by})`}; publish or discard it there, or --allow drafts`
+export const stagedSays = (live: Resource, rules: Rules): string =>
+  `an unpublished draft waits in ${wording(rules).there}${live.stamp?.by === undefined ? '' : ` (last edited by teammate ${live.stamp.by})`}; publish or discard it there, or --allow drafts`
 
 /** What the commands of a run do beyond the fields that are written. */
 export function commandsOf(kind: Kind, names: readonly string[], rules: Rules): { commands?: readonly string[] } {

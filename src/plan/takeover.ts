@@ -22,7 +22,7 @@ export function takeover(bound: Bound, want: Resource, live: Resource, rules: Ru
     ...(bound.movedFrom === undefined ? {} : { movedFrom: bound.movedFrom }),
   }
   if (differing.length === 0) draft.changes.push({ verb: 'adopt', ...common })
-  else if (staged(live, differing, rules)) conflict(bound, want, live, differing, stagedSays(live), draft)
+  else if (staged(live, differing, rules)) conflict(bound, want, live, differing, stagedSays(live, rules), draft)
   else
     draft.changes.push({
       verb: 'update',

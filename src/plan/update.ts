@@ -8,6 +8,7 @@ import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
 import { commandsOf, conflict, place, shown, staged, stagedSays } from './say.ts'
 import { leftThere, threeWay, written } from './three-way.ts'
+import { wording } from './wording.ts'
 
 /** An object both sides have and we remember: what the three records say becomes a step, a word beside, or a thing to remember. */
 export function update(
@@ -21,6 +22,7 @@ export function update(
 ): void {
   const verdict = threeWay(bound, want.fields, live.fields, matched, rules)
   const { entry } = bound
+  const say = wording(rules)
   const id = bound.live?.key.slice(1) ?? ''
   const subject = { kind: want.kind, key: want.key, id }
   if (verdict.conflicts.length > 0) {
@@ -29,7 +31,7 @@ export function update(
       want,
       live,
       [...verdict.conflicts, ...verdict.changed],
-      'changed in the files and in Intercom; make them agree (in files: pull --merge), or take one side by hand',
+      `changed in ${say.wish} and in ${say.there}; ${say.agree}, or take one side by hand`,
       draft,
     )
     return
@@ -41,7 +43,7 @@ export function update(
       want,
       live,
       fought,
-      `its file is gone, and ${fought.join(', ')} was edited in Intercom: an edit beats a delete`,
+      `${say.gone}, and ${fought.join(', ')} was edited in ${say.there}: an edit beats a delete`,
       draft,
     )
     return
@@ -51,7 +53,7 @@ export function update(
       why: 'drift',
       ...subject,
       fields: shown(verdict.drifted, want.fields, live.fields),
-      says: 'edited in Intercom since we last wrote',
+      says: `edited in ${say.there} since we last wrote`,
       ...(live.stamp?.by === undefined ? {} : { by: live.stamp.by }),
       ...place(want),
     })
@@ -59,7 +61,7 @@ export function update(
     draft.beside.push({
       why: 'unmanaged',
       ...subject,
-      says: `${verdict.unmanaged.join(', ')} left the file: no longer managed, the value in Intercom stays`,
+      says: `${verdict.unmanaged.join(', ')} ${say.left}: no longer managed, the value in ${say.there} stays`,
       ...place(want),
     })
   const locales = localeGone(bound, want, live, verdict.orphaned, world, rules, draft)
@@ -70,7 +72,7 @@ export function update(
   const extra = { ...defaults(bound, want.fields, live.fields, rules), ...locales.fields }
   const names = [...new Set([...verdict.changed, ...restored, ...verdict.misled, ...Object.keys(extra)])]
   if (names.length > 0 && staged(live, names, rules)) {
-    conflict(bound, want, live, names, stagedSays(live), draft)
+    conflict(bound, want, live, names, stagedSays(live, rules), draft)
     return
   }
   const drifted = rules.drift === 'keep' ? verdict.drifted : []

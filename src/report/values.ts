@@ -77,6 +77,8 @@ export interface PlanReport {
   readonly workspace: Place
   readonly source: Source
   readonly createdAt: string
+  /** the verb that carries it out, and where what it wants comes from, where these are not apply and files */
+  readonly bringing?: { readonly verb: string; readonly from: string }
   /** the id of the saved plan it is carried out from */
   readonly saved?: string
 }

@@ -67,7 +67,7 @@ export function drawOver(shipment: Shipment, { there, ledger, wishes, given, to 
     rootsDigest: roots,
   }
   return {
-    ...drawn(want, there, ledger, { ...wishes, only: inside }),
+    ...drawn(want, there, ledger, { ...wishes, only: inside, between: { from: name, to } }),
     from: name,
     verb: shipment.verb,
     ...(images.address === undefined ? {} : { address: images.address }),

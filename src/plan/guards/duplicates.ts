@@ -21,8 +21,11 @@ export const duplicates: Guard = ({ decided, matched, kinds, rules }) => {
       exit: 3,
       numbers: { count: twice.length, of: creates.length, limit: 0 },
       pass: { by: '--allow duplicates', given: rules.allow.has('duplicates') },
-      fact: `${twice.length} of ${objects(creates.length)} to create would stand beside one of the same name that no file of ours holds: ${names}`,
-      advice: 'Is the ledger missing here? Bind with content-sync ledger bind, or to create all the same: --allow duplicates',
+      fact: `${twice.length} of ${objects(creates.length)} to create would stand beside one of the same name that ${rules.between === undefined ? 'no file of ours holds' : `did not come from ${rules.between.from}`}: ${names}`,
+      advice:
+        rules.between === undefined
+          ? 'Is the ledger missing here? Bind with content-sync ledger bind, or to create all the same: --allow duplicates'
+          : 'Is the memory of that migration missing here? To create all the same: --allow duplicates',
     },
   ]
 }

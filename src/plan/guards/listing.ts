@@ -21,7 +21,7 @@ export const listing: Guard = ({ want, live, entries, kinds, rules }) =>
           {
             guard: 'listing',
             exit: 77,
-            fact: `the list of ${kind.plural} could not be read (${why}), and the files have some`,
+            fact: `the list of ${kind.plural} could not be read (${why}), and ${rules.between === undefined ? 'the files have' : `${rules.between.from} has`} some`,
             advice: 'Give the token the scope it lacks',
           },
         ]

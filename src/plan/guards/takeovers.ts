@@ -1,4 +1,5 @@
 import { at, subject } from '../../model/index.ts'
+import { wording } from '../wording.ts'
 import { objects, some, type Guard } from './scene.ts'
 
 /** Objects of others that files of the same name would overwrite. */
@@ -12,7 +13,7 @@ export const takeovers: Guard = ({ decided, rules }) => {
       exit: 3,
       numbers: { count: taken.length, limit: 0 },
       pass: { by: '--allow takeover', given: rules.allow.has('takeover') },
-      fact: `files of the same name would overwrite ${objects(taken.length)} of Intercom (${names})`,
+      fact: `${rules.between === undefined ? 'files' : `what is in ${rules.between.from}`} of the same name would overwrite ${objects(taken.length)} of ${wording(rules).there} (${names})`,
       advice: 'Look at before and after in the plan; to go on: --allow takeover',
     },
   ]

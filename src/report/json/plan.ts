@@ -12,8 +12,8 @@ import {
 import type { PlanReport } from '../values.ts'
 import { promotionDocument } from './promotion.ts'
 import type { PlanDocument } from './schemas.ts'
+import { json } from './value.ts'
 
-type Json<T> = T extends readonly (infer I)[] ? Json<I>[] : T extends object ? { -readonly [K in keyof T]: Json<T[K]> } : T
 type Field = PlanDocument['changes'][number]['fields'][number]
 
 /** A plan as a document for machines; its id is the digest of everything else in it, or that of the saved plan it is the rest of. */
@@ -98,9 +98,6 @@ export const field = (name: string, before: Value | undefined, after: Value | un
   before: json(before),
   after: json(after),
 })
-
-/** A value as JSON has it; what is not there is null. */
-export const json = (value: Value | undefined): Json<Value> => (value === undefined ? null : (value as Json<Value>))
 
 function besides({ why, kind, key, id, file, line, says, by, fields }: Beside): PlanDocument['beside'][number] {
   return {

@@ -1,7 +1,6 @@
-import type { Promotion } from '../values.ts'
-import type { Column, PromotionRow } from '../values.ts'
-import { json } from './plan.ts'
+import type { Column, Promotion, PromotionRow } from '../values.ts'
 import type { PlanDocument } from './schemas.ts'
+import { json } from './value.ts'
 
 type Document = NonNullable<PlanDocument['promotion']>
 

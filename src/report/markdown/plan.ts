@@ -1,4 +1,4 @@
-import { subject, type Beside, type Change, type Plan } from '../../model/index.ts'
+import { subject, type Beside, type Change } from '../../model/index.ts'
 import type { Look, PlanReport } from '../values.ts'
 import { flip } from '../pretty/difference.ts'
 import { clip } from '../pretty/paint.ts'
@@ -9,15 +9,16 @@ import { folded } from './folded.ts'
 import { promotionDetails, promotionHead, promotionRows } from './promotion.ts'
 
 /** A plan as a comment on a pull request: what would be refused, a table of changes and of what is left alone, then each difference. */
-export function plan({ plan, workspace, promotion }: PlanReport, look: Look): string {
+export function plan(report: PlanReport, look: Look): string {
+  const { plan, workspace, promotion } = report
   const changes = plan.levels.flat()
   const rows =
     promotion === undefined ? [...changes.map(changeRow), ...plan.beside.map(besideRow)] : promotionRows(promotion, plan)
   return fitted(
     [
-      `### Plan for ${code(workspace.name)}: ${totals(plan.counts)}`,
+      `### Plan for ${code(workspace.name)}: ${totals(report)}`,
       '',
-      ...warnings(plan),
+      ...warnings(report),
       ...(promotion !== undefined
         ? promotionHead(promotion)
         : rows.length === 0
@@ -43,12 +44,12 @@ const differences = ({ fields, from, to }: Extract<Change, { verb: 'update' }>):
 /** At most so many, each on a line: a plan for a comment begins with what matters. */
 const fewest = 20
 
-function warnings({ refusals, overrides, findings }: Plan): string[] {
+function warnings({ plan: { refusals, overrides, findings }, bringing }: PlanReport): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error')
   const lines = [
     ...refusals.map(
       ({ says, override }) =>
-        `- **apply would refuse:** ${code(says)}${override === undefined || says.includes(override) ? '' : ` ${code(override)}`}`,
+        `- **${bringing?.verb ?? 'apply'} would refuse:** ${code(says)}${override === undefined || says.includes(override) ? '' : ` ${code(override)}`}`,
     ),
     ...overrides.map(({ says }) => `- **let pass:** ${code(says)}`),
     ...errors.map(({ file, line, message }) => `- **error** ${code(`${file}:${line}`)} ${code(clip(message, 300))}`),

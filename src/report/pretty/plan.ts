@@ -1,5 +1,5 @@
 import { kinds } from '../../kinds/index.ts'
-import { subject, type Change, type Counts, type Kind, type Plan } from '../../model/index.ts'
+import { subject, type Change, type Kind, type Plan } from '../../model/index.ts'
 import type { Look, PlanReport } from '../values.ts'
 import { besideLines } from './beside.ts'
 import { changeLines } from './change.ts'
@@ -12,7 +12,8 @@ const most = 60
 const fewest = 10
 
 /** A plan as people read it: findings, changes by kind, what is left alone, refusals, totals. */
-export function plan({ plan, workspace, promotion }: PlanReport, look: Look): string {
+export function plan(report: PlanReport, look: Look): string {
+  const { plan, workspace, promotion } = report
   const paint = painter(look.colour)
   const changes = plan.levels.flat()
   const findings = mainFindingLines(plan.findings, look.verbose ? Infinity : fewest, paint)
@@ -20,10 +21,10 @@ export function plan({ plan, workspace, promotion }: PlanReport, look: Look): st
     ...(findings.length === 0 ? [] : [...findings, '']),
     ...(promotion === undefined ? [] : promotionLines(promotion, look, paint)),
     ...kinds.flatMap((kind) => group(kind, changes, look, paint)),
-    ...besideLines(plan.beside, look, paint),
-    ...refusalLines(plan, paint),
+    ...besideLines(report, look, paint),
+    ...refusalLines(report, paint),
     ...overrideLines(plan, paint),
-    `${paint('bold', workspace.name)}: ${totals(plan.counts)}${cost(plan)}`,
+    `${paint('bold', workspace.name)}: ${totals(report)}${cost(plan)}`,
     '',
   ].join('\n')
 }
@@ -43,12 +44,12 @@ function group(kind: Kind, changes: readonly Change[], look: Look, paint: Paint)
   ]
 }
 
-function refusalLines(plan: Plan, paint: Paint): string[] {
+function refusalLines({ plan, bringing }: PlanReport, paint: Paint): string[] {
   if (plan.refusals.length === 0) return []
   const lines = plan.refusals.map(({ says, override }) =>
     override === undefined || says.includes(override) ? `  ${says}` : `  ${says} To go on: ${override}`,
   )
-  return [paint(['bold', 'red'], 'apply would refuse'), ...lines, '']
+  return [paint(['bold', 'red'], `${bringing?.verb ?? 'apply'} would refuse`), ...lines, '']
 }
 
 function overrideLines({ overrides }: Plan, paint: Paint): string[] {
@@ -56,7 +57,7 @@ function overrideLines({ overrides }: Plan, paint: Paint): string[] {
 }
 
 /** `2 to create, 1 to update`, or `no changes`. */
-export function totals(counts: Counts): string {
+export function totals({ plan: { counts }, workspace, bringing }: PlanReport): string {
   const changes = [
     [counts.create, 'to create'],
     [counts.update, 'to update'],
@@ -68,8 +69,8 @@ export function totals(counts: Counts): string {
     [counts.becomePublic, counts.becomePublic === 1 ? 'becomes public' : 'become public'],
     [counts.conflict, 'in conflict'],
     [counts.blocked, 'blocked'],
-    [counts.drift, 'edited in Intercom'],
-    [counts.orphan, 'without a file'],
+    [counts.drift, `edited in ${bringing === undefined ? 'Intercom' : workspace.name}`],
+    [counts.orphan, bringing === undefined ? 'without a file' : `gone from ${bringing.from}`],
     [counts.unchanged, 'unchanged'],
   ] as const
   const say = (list: readonly (readonly [number, string])[]): string =>
