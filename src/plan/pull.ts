@@ -161,16 +161,18 @@ function update(bound: Bound, want: Resource, live: Resource, matched: Matched, 
   const id = bound.live?.key.slice(1) ?? ''
   const by = live.stamp?.by === undefined ? {} : { by: live.stamp.by }
   const inText = bound.kind.home.in === 'content'
-  // a list of settings is no text of one object: its words are for a person to bring together, sets are not words
-  if (verdict.conflicts.some((name) => !rules.merge || (!inText && !isRefs(want.fields[name])))) {
+  // by its name an entry of a list is known: in two spellings it would be another one
+  const named = (name: string): boolean => bound.kind.natural.includes(splitField(name)[0])
+  const apart = (name: string): boolean => !inText && !isRefs(want.fields[name]) && (rules.merge === 'texts' || named(name))
+  if (verdict.conflicts.some((name) => rules.merge === undefined || apart(name))) {
     draft.beside.push({
       why: 'conflict',
       ...ref(want),
       id,
       fields: shown(verdict.conflicts, want.fields, live.fields),
-      says: inText
-        ? 'changed in the files and in Intercom; pull --merge brings them together'
-        : 'changed in the files and in Intercom; make them agree, or take one side by hand',
+      says: verdict.conflicts.some((name) => !inText && named(name))
+        ? 'changed in the files and in Intercom; make them agree, or take one side by hand'
+        : 'changed in the files and in Intercom; pull --merge brings them together',
       ...by,
       ...place(want),
     })

@@ -7,8 +7,8 @@ export type Allow = 'deletes' | 'updates' | 'unpublish' | 'duplicates' | 'takeov
 export interface Rules {
   /** file gone → remote gone; 'unpublish': the object goes to draft; false: it is reported */
   readonly prune: boolean | 'unpublish'
-  /** of a pull: what both sides changed is brought together in the files, not a conflict */
-  readonly merge?: true
+  /** of a pull: what both sides changed is brought together in the files, not a conflict; 'texts': only in those that hold one object each */
+  readonly merge?: true | 'texts'
   /** edits made in Intercom: reported, or undone */
   readonly drift: 'keep' | 'restore'
   readonly allow: ReadonlySet<Allow>

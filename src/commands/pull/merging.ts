@@ -31,10 +31,29 @@ function intercom({ by, at: when }: Pick<Merge, 'by' | 'at'>, resources: readonl
 
 /** A pull with its merged bodies as their files say them, and with a word on each file a person has to decide. */
 export function fought(pulled: Pulled, writings: readonly Writing[]): Pulled {
-  const merged = writings.filter((writing) => writing.merged !== undefined)
-  if (merged.length === 0) return pulled
-  return { ...pulled, beside: [...pulled.beside, ...merged.flatMap((writing) => clash(writing, pulled, writings))] }
+  const told = writings.flatMap((writing) => [...clash(writing, pulled, writings), ...entries(writing, pulled)])
+  return told.length === 0 ? pulled : { ...pulled, beside: [...pulled.beside, ...told] }
 }
+
+const firstMarker = (text: string | null): number => (text ?? '').split('\n').findIndex((line) => line.startsWith('<<<<<<< ')) + 1
+
+/** The entries of a list of settings that a person has to decide. */
+const entries = ({ fought: open = [], file, text }: Writing, { changes, merges }: Pulled): Beside[] =>
+  open.map(({ of, clashes }) => {
+    const change = changes.find((one) => at(subject(one)) === at(of))
+    const by = merges.get(at(of))?.by
+    return {
+      why: 'conflict',
+      ...of,
+      ...(change?.verb === 'update' ? { id: change.id } : {}),
+      says: `${clashes === 1 ? 'a field' : `${clashes} fields`} changed in the file and in Intercom; ${between}`,
+      ...(by === undefined ? {} : { by }),
+      file,
+      line: firstMarker(text),
+    }
+  })
+
+const between = 'both versions stand between markers in the file: keep what is right, take the markers out'
 
 function clash({ merged, file, text, of }: Writing, { changes, merges }: Pulled, writings: readonly Writing[]): Beside[] {
   if (merged === undefined || merged.clashes === 0 || of === undefined) return []
@@ -42,12 +61,12 @@ function clash({ merged, file, text, of }: Writing, { changes, merges }: Pulled,
   const merge = merges.get(at(of))
   const by = merge?.by === undefined ? {} : { by: merge.by }
   const id = change?.verb === 'update' ? { id: change.id } : {}
-  const marker = (text ?? '').split('\n').findIndex((line) => line.startsWith('<<<<<<< ')) + 1
+  const marker = firstMarker(text)
   const twin = ({ of: other }: Writing): boolean => other !== undefined && at(other) === at(of) && other.locale === of.locale
   const beside = writings.find((other) => other.merged === undefined && twin(other))?.file
   const where =
     marker > 0
-      ? 'both versions stand between markers in the file: keep what is right, take the markers out'
+      ? between
       : `what Intercom has stands in ${beside ?? 'a file beside'}: take over what belongs into the file, then delete that one`
   const says = `the same place changed in the file and in Intercom (${merged.clashes === 1 ? 'once' : `${merged.clashes} times`}); ${where}`
   return [{ why: 'conflict', kind: of.kind, key: of.key, ...id, says, ...by, file, ...(marker > 0 ? { line: marker } : {}) }]

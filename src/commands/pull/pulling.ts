@@ -56,7 +56,9 @@ export function pulling(
   const doubtful = unclear(matched, kinds, rules)
   const sure = fresh(matched, kinds, rules).filter((object) => !doubtful.has(at(object)) && !isFiledIn(object, doubtful))
   const named = naming(sure, known, files.resources, files.places, exists, kinds, rules.locale)
-  const all = speakable(pull(matched, named, workspace, kinds, rules))
+  // beside a list of settings there is no place for a second text
+  const merging = rules.merge === true && conflicts === 'files' ? { ...rules, merge: 'texts' as const } : rules
+  const all = speakable(pull(matched, named, workspace, kinds, merging))
   const around: Surroundings = {
     options,
     kinds,
@@ -172,6 +174,7 @@ export function remember(
   // what the files say is what a plan makes of them
   const drawn = plan(now, workspace, ledger.entries(), kinds, { ...rules, images: ledger.images(), roots: now.rootsDigest })
   ledger.note({ roots: now.rootsDigest })
+  const broken = new Set(now.resources.flatMap((one) => (one.broken === true ? [at(one)] : [])))
   return [...held].flatMap(([name, { there, before, took, merge }]): Differing[] => {
     const want = drawn.want.get(name)
     const { kind, key } = ledger.entry(refOf(name)) ?? refOf(name)
@@ -179,6 +182,8 @@ export function remember(
     const open = { ...before, ...(merge === undefined ? {} : mergedBase(merge, says)) }
     if (want === undefined) {
       const entry = ledger.entry(refOf(name))
+      // it stands beside one that waits for a person, and is remembered as it was pulled
+      if (merge === undefined && broken.has(name)) return []
       if (merge === undefined || entry === undefined) return [{ kind, key, fields: ['file'] }]
       // its file waits for a person: what is remembered is what it was merged with
       ledger.put(memo(entry, there, { ...entry.base.fields(), ...open }))

@@ -103,7 +103,7 @@ function readShelf(kind: Kind, shelf: Place, options: FilesOptions): Shelf {
     fields: read.fields,
     origin: { file, line: 1, lines: read.lines },
     files: [file],
-    findings: [...read.said, ...empty].map((one) => ({ file, ...one })),
+    findings: [...faults, ...read.said, ...empty].map((one) => ({ file, ...one })),
   }
 }
 

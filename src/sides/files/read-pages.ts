@@ -6,9 +6,8 @@ import { bytesOf } from './bytes.ts'
 import type { Page } from './sheet.ts'
 import { decode } from './decode.ts'
 import type { Place } from './list.ts'
-import type { Said } from './making.ts'
 import { wrong } from './making.ts'
-import { left, type Left } from './merge/left.ts'
+import { left, undecided } from './merge/left.ts'
 import type { FilesOptions } from './options.ts'
 import { parse } from './parse.ts'
 import { textDigest } from './texts.ts'
@@ -45,13 +44,6 @@ export async function readPages(places: readonly Place[], options: FilesOptions)
   // (10,000 files of 4 KB: 580 MB at the peak, or 400)
   return { pages: places.map((place) => known.get(place) ?? readPage(place, options).page), digests, texts, parsed }
 }
-
-const undecided = ({ line, marker }: Left): Said =>
-  wrong(
-    'files/conflict',
-    line,
-    `expected one text, got two that were not merged ("${marker}"); keep what is right and take the lines of the markers out`,
-  )
 
 const nothing: Written = { title: null, parts: [], notes: [], words: 0 }
 

@@ -10,6 +10,7 @@ import type { Located, LocatedMap } from './located.ts'
 import { isList, isMap, isScalar, pairOf, quoted } from './located.ts'
 import type { Making, Raw, Said } from './making.ts'
 import { odd, wrong } from './making.ts'
+import { left, undecided } from './merge/left.ts'
 import type { FilesOptions } from './options.ts'
 import { yaml } from './yaml.ts'
 
@@ -42,7 +43,10 @@ export function readYaml(
   if ('fault' in read) return failed(1, read.fault)
   const decoded = decode(read.bytes)
   if ('fault' in decoded) return failed(decoded.line, decoded.fault)
-  const { data, faults } = yaml(decoded.text)
+  const open = left(decoded.text)
+  const { data, faults } = yaml(open?.mine ?? decoded.text)
+  // what the markers are about is said, and not what they make of the rest
+  if (open !== null) return { data, said: [undecided(open)] }
   return { data, said: faults.map((fault) => wrong('settings/yaml', fault.line, fault.message)) }
 }
 
@@ -69,7 +73,8 @@ export function settings(kinds: readonly Kind[], options: FilesOptions): Setting
       })
     findings.push(...said.map((one) => ({ file, ...one })))
     for (const made of list ?? []) {
-      makings.push(made.making)
+      // what stands in a file nobody finished is known, and not carried out
+      makings.push(said.length > 0 ? { ...made.making, broken: true } : made.making)
       findings.push(...made.said.map((one) => ({ file, ...one })))
     }
   }

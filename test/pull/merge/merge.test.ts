@@ -261,15 +261,103 @@ test('a snippet, with its locale in the file: both keep their words, and a clash
   await home.settled()
 })
 
-test('what settings say and Intercom changed, too, stays a conflict: a list of all collections is no place for markers', async () => {
-  home.write('config/collections.yaml', '- name: Bread\n  key: bread\n  description: Loaves\n')
+describe('settings both sides changed', () => {
+  const list = 'config/collections.yaml'
+  const rolls = '- name: Rolls # small\n  key: rolls\n  description: Small ones\n'
+  const said = (description: string, name = 'Bread'): string => `- name: ${name}\n  key: bread\n  description: ${description}\n`
+  let collection: string
+  beforeEach(async () => {
+    home.write(list, said('Loaves') + rolls)
+    home.write(file, text.replace('title: Bread', 'title: Bread\ncollections: [bread]'))
+    await home.settled()
+    collection = await home.id('collection:bread')
+  })
+  const there = (fields: Record<string, unknown>, id = collection): Promise<unknown> =>
+    home.web('PUT', `/help_center/collections/${id}`, fields)
+
+  test('different fields of one entry: each is taken, and nothing else is touched', async () => {
+    home.write(list, said('All loaves') + rolls)
+    await there({ name: 'Breads' })
+    const { pulled } = await home.pull()
+    expect([pulled.beside, home.read(list)]).toEqual([[], said('All loaves', 'Breads') + rolls])
+    expect(await home.planned()).toEqual(['update collection:bread description'])
+    await home.settled()
+  })
+
+  test('the same field: between markers, beside another that is taken; all of the file waits, and nothing of it is sent', async () => {
+    home.write(list, said('All loaves') + rolls.replace('Small ones', 'Small, and round'))
+    await there({ description: 'Loaves and rolls', name: 'Breads' })
+    const { pulled } = await home.pull()
+    expect(pulled.beside).toMatchObject([{ why: 'conflict', key: 'bread', file: list, line: 3 }])
+    expect(home.read(list).replace(/intercom \(.*\)/u, 'intercom')).toBe(
+      '- name: Breads\n  key: bread\n<<<<<<< file\n  description: All loaves\n||||||| before\n  description: Loaves\n=======\n' +
+        `  description: Loaves and rolls\n>>>>>>> intercom\n${rolls.replace('Small ones', 'Small, and round')}`,
+    )
+    expect(await home.planned()).toEqual([`files/conflict ${list}:3`])
+    expect((await home.plan()).plan.beside.filter(({ why }) => why !== 'blocked')).toEqual([])
+  })
+
+  test.each([
+    ['the words of the file', 'All loaves', ['update collection:bread description']],
+    ['those of Intercom', 'Loaves and rolls', []],
+    ['new ones', 'Loaves, rolls and all', ['update collection:bread description']],
+  ])('%s are taken once the markers are out', async (_, chosen, next) => {
+    home.write(list, said('All loaves') + rolls)
+    await there({ description: 'Loaves and rolls' })
+    await home.pull()
+    home.write(list, said(chosen) + rolls)
+    expect(await home.planned()).toEqual(next)
+    await home.settled()
+  })
+
+  test('two entries: each has its markers, and what Intercom alone changed beside them is remembered', async () => {
+    const other = await home.id('collection:rolls')
+    home.write(list, said('All loaves') + rolls.replace('Small ones', 'Tiny ones'))
+    await there({ description: 'Loaves and rolls' })
+    await there({ description: 'Little ones', name: 'Buns' }, other)
+    const { pulled } = await home.pull()
+    expect(pulled.beside.map(({ why, key }) => [why, key])).toEqual([
+      ['conflict', 'bread'],
+      ['conflict', 'rolls'],
+    ])
+    home.write(list, said('All loaves') + '- name: Buns # small\n  key: rolls\n  description: Little ones\n')
+    expect(await home.planned()).toEqual(['update collection:bread description'])
+    await home.settled()
+  })
+
+  test('the name an entry is known by stays a conflict: in two spellings it would be two', async () => {
+    home.write(list, said('Loaves', 'Loaf') + rolls)
+    await there({ name: 'Breads' })
+    const { pulled, writings } = await home.pull()
+    expect([pulled.beside, writings]).toMatchObject([[{ why: 'conflict', key: 'bread' }], []])
+    expect(await home.planned()).toEqual(['conflict collection:bread'])
+  })
+
+  test('with a file beside each text, a list has none: the entry stays as it is, and a conflict', async () => {
+    home.write(list, said('All loaves') + rolls)
+    await there({ description: 'Loaves and rolls' })
+    const { pulled, writings } = await home.pull({ conflicts: 'files' })
+    expect([pulled.beside, writings]).toMatchObject([[{ why: 'conflict', key: 'bread' }], []])
+    expect(home.read(list)).toBe(said('All loaves') + rolls)
+    expect(await home.planned()).toEqual(['conflict collection:bread'])
+  })
+})
+
+test('a folder that says of itself what it is: both versions stand in its file', async () => {
+  const own = 'content/articles/cakes/_collection.yaml'
+  home.write(own, 'name: Cakes # sweet\ndescription: With sugar\n')
+  home.write('content/articles/cakes/pie.md', '---\ntitle: Pie\n---\n\nApples.\n')
   await home.settled()
-  const collection = await home.id('collection:bread')
-  home.write('config/collections.yaml', '- name: Bread\n  key: bread\n  description: All loaves\n')
-  await home.web('PUT', `/help_center/collections/${collection}`, { description: 'Loaves and rolls' })
-  const { pulled, writings } = await home.pull()
-  expect([pulled.beside, writings]).toMatchObject([[{ why: 'conflict', key: 'bread' }], []])
-  expect(await home.planned()).toEqual(['conflict collection:bread'])
+  const id = await home.id('collection:cakes')
+  home.write(own, 'name: Cakes # sweet\ndescription: With honey\n')
+  await home.web('PUT', `/help_center/collections/${id}`, { description: 'With syrup', icon: 'book-bookmark' })
+  const { pulled } = await home.pull()
+  expect(pulled.beside).toMatchObject([{ why: 'conflict', key: 'cakes', file: own, line: 2 }])
+  expect(home.read(own)).toContain('<<<<<<< file\ndescription: With honey\n||||||| before\ndescription: With sugar\n=======\n')
+  expect((await home.planned())[0]).toBe(`files/conflict ${own}:2`)
+  home.write(own, 'name: Cakes # sweet\ndescription: With honey\n')
+  expect(await home.planned()).toEqual(['update collection:cakes description'])
+  await home.settled()
 })
 
 test('links to files, anchors and local images stay as the file spells them, and an edit beside them merges', async () => {

@@ -1,9 +1,11 @@
 import { fenceAfter } from '../../../prose/fence.ts'
+import { wrong, type Said } from '../making.ts'
 
-const begins = /^<{7}(?: |$)/u
-const before = /^\|{7}(?: |$)/u
-const between = /^={7}$/u
-const ends = /^>{7}(?: |$)/u
+// a tool that indents what it is given moves them a little; further in they are code
+const begins = /^ {0,3}<{7}(?: |$)/u
+const before = /^ {0,3}\|{7}(?: |$)/u
+const between = /^ {0,3}={7}$/u
+const ends = /^ {0,3}>{7}(?: |$)/u
 
 /** Conflict markers nobody decided yet. */
 export interface Left {
@@ -19,7 +21,7 @@ export interface Left {
  * a text is a heading, and seven quotes in each other are quotes, as long as none of the other markers stands before.
  */
 export function left(text: string): Left | null {
-  if (!/^(?:<{7}|\|{7}|>{7})/mu.test(text)) return null
+  if (!/^ {0,3}(?:<{7}|\|{7}|>{7})/mu.test(text)) return null
   const mine: string[] = []
   let first: Omit<Left, 'mine'> | null = null
   let fence: string | null = null
@@ -40,6 +42,14 @@ export function left(text: string): Left | null {
   return first === null ? null : { ...first, mine: mine.join('\n') }
 }
 
+/** What is said of conflict markers nobody decided yet. */
+export const undecided = ({ line, marker }: Left): Said =>
+  wrong(
+    'files/conflict',
+    line,
+    `expected one text, got two that were not merged ("${marker.trim()}"); keep what is right and take the lines of the markers out`,
+  )
+
 type Marker = 'begins' | 'other' | 'ends'
 
 function markerIn(line: string, side: 'none' | 'file' | 'other', cut: boolean): Marker | null {
@@ -47,5 +57,5 @@ function markerIn(line: string, side: 'none' | 'file' | 'other', cut: boolean): 
   if (side === 'file' && (before.test(line) || between.test(line))) return 'other'
   if (side === 'other' && between.test(line)) return 'other'
   if (ends.test(line) && (side !== 'none' || cut || / intercom\b/u.test(line))) return 'ends'
-  return /^\|{7} before$/u.test(line) ? 'other' : null
+  return /^ {0,3}\|{7} before$/u.test(line) ? 'other' : null
 }

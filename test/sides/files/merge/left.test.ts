@@ -12,6 +12,7 @@ describe('a text that was not decided yet is never published', () => {
     ['the lower half forgotten', 'B1\n=======\nB2\n>>>>>>> main\n', 4],
     ['the middle forgotten', 'B1\n||||||| before\nB\n', 2],
     ['around code', '<<<<<<< HEAD\n```\na\n=======\n~~~\nb\n>>>>>>> main\n', 1],
+    ['indented by a tool', '- A\n\n  <<<<<<< HEAD\n  B1\n  =======\n  B2\n  >>>>>>> main\n', 3],
     ['behind code', '```\n<<<<<<< HEAD\n```\n<<<<<<< HEAD\n', 4],
   ])('%s', (_, text, line) => {
     expect(left(text)).toMatchObject({ line })
