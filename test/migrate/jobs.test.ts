@@ -3,11 +3,9 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { board } from '../../src/commands/migrate/jobs-board.ts'
 import { turns } from '../../src/commands/migrate/jobs-turns.ts'
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts'
-import { desk, type Desk, type Ended } from '../commands/desk.ts'
-
-const baker = 'ana@example.com'
-const breads = ['Rye', 'Spelt']
+import type { Sandbox } from '../../src/sandbox/index.ts'
+import type { Ended } from '../commands/desk.ts'
+import { bakeries, breads, listed, titles, type Chain } from './chain.ts'
 
 interface Row {
   readonly from: string
@@ -17,61 +15,21 @@ interface Row {
   readonly told: string
 }
 
-interface Chain {
-  readonly desk: Desk
-  readonly old: readonly Sandbox[]
-  readonly new: readonly Sandbox[]
-  readonly run: (args: string, given?: { stop?: AbortSignal; heard?: (text: string) => void }) => Promise<Ended>
-}
-
 let chain: Chain | undefined
 afterEach(async () => {
-  chain?.desk.clean()
-  await Promise.all([...(chain?.old ?? []), ...(chain?.new ?? [])].map((one) => one.close()))
+  await chain?.close()
   chain = undefined
 })
 
-/** Bakeries of a chain: each has a help center of two linked pages in a collection, and is to have another one. */
-async function bakeries(count: number, jobs: string): Promise<Chain> {
-  const start = (): Promise<Sandbox[]> => Promise.all(Array.from({ length: count }, () => startSandbox({ limit: '1000000/10s' })))
-  const [old, fresh] = [await start(), await start()]
-  for (const one of old) {
-    const edit = async (path: string, body: Record<string, unknown>): Promise<Record<string, unknown>> =>
-      (await one.control.edit({ method: 'POST', path, body, admin: baker })).body as Record<string, unknown>
-    const shelf = await edit('/help_center/collections', { name: 'Breads' })
-    let before = ''
-    for (const title of breads) {
-      const body = `<p>${title} is baked at night.</p>${before === '' ? '' : `<p><a href="${before}">Another</a></p>`}`
-      const page = { title, body, author_id: 1002, state: 'published', parent_id: Number(shelf['id']), parent_type: 'collection' }
-      before = String((await edit('/articles', page))['url'])
-    }
-  }
-  const ends = [...old.map((one, n) => [`was-${n}`, one] as const), ...fresh.map((one, n) => [`is-${n}`, one] as const)]
-  const home = desk({
-    'sync.config.json': JSON.stringify({
-      workspaces: { ...Object.fromEntries(ends.map(([name, { url }]) => [name, { baseUrl: url }])), box: { sandbox: true } },
-      pace: { leave: '0%', mode: 'burst' },
-    }),
-    'jobs.yaml': jobs,
-  })
-  const env = Object.fromEntries(
-    ends.map(([name, { token }]) => [`INTERCOM_ACCESS_TOKEN_${name.toUpperCase().replace('-', '_')}`, token]),
-  )
-  chain = { desk: home, old, new: fresh, run: (args, given = {}) => home.run(args, { ...given, env }) }
-  return chain
-}
-
-const listed = (count: number): string => Array.from({ length: count }, (_, n) => `- { from: was-${n}, to: is-${n} }\n`).join('')
+const opened = async (...of: Parameters<typeof bakeries>): Promise<Chain> => (chain = await bakeries(...of))
 const rows = ({ out }: Ended): readonly Row[] => (JSON.parse(out) as { pairs: Row[] }).pairs
-const titles = (one: Sandbox | undefined): string[] =>
-  (one?.control.state().articles ?? []).map(({ contents }) => contents['en']?.title ?? '').sort()
 const requests = (all: readonly Sandbox[]): number => all.reduce((sum, one) => sum + one.control.log().length, 0)
 const writes = (all: readonly Sandbox[]): number =>
   all.reduce((sum, one) => sum + one.control.log().filter(({ method }) => method !== 'GET').length, 0)
 
 describe('many pairs', () => {
   test('two of twenty that fail stop no other, say what to do, and go on when they are run again: no page twice', async () => {
-    const { run, new: fresh, desk: home } = await bakeries(20, listed(20))
+    const { run, new: fresh, desk: home } = await opened(20, listed(20))
     fresh[3]?.control.faults([
       { on: { method: 'POST', path: '^/articles' }, do: { status: 500, code: 'server_error', message: 'oven' } },
     ])
@@ -124,7 +82,7 @@ describe('many pairs', () => {
   }, 120_000)
 
   test('an interrupt lets what is under way end and begins nothing more; the next run does the rest', async () => {
-    const { run, new: fresh } = await bakeries(3, listed(3))
+    const { run, new: fresh } = await opened(3, listed(3))
     const stop = new AbortController()
     const heard = (text: string): void => {
       if (text.startsWith('was-0 → is-0: exit 0')) stop.abort()
@@ -142,7 +100,7 @@ describe('many pairs', () => {
 
   test('from one workspace into the next and on into others: each is read when what comes into it has arrived', async () => {
     const list = '- { from: was-0, to: box }\n- { from: box, to: is-0 }\n- { from: box, to: is-1 }\n'
-    const { run, new: fresh } = await bakeries(2, list)
+    const { run, new: fresh } = await opened(2, list)
     const all = await run('migrate --jobs jobs.yaml --yes')
     expect([all.code, all.out]).toEqual([0, expect.stringContaining('3 pairs: all are complete')])
     expect(fresh.map(titles)).toEqual([breads, breads])
@@ -193,7 +151,7 @@ describe('many pairs', () => {
     ['no YAML', '- { from: was-0\n', 'jobs.yaml:'],
   ]
   test('a list with a mistake is refused whole, with its line, before anything is asked of any workspace', async () => {
-    const { run, desk: home, old, new: fresh } = await bakeries(2, '')
+    const { run, desk: home, old, new: fresh } = await opened(2, '')
     for (const [what, list, says] of refused) {
       home.write('jobs.yaml', list)
       const ended = await run('migrate --jobs jobs.yaml --yes')
