@@ -92,7 +92,11 @@ const special = {
     says: 'the files beside both workspaces, in the plan and in --only; without it where files are applied to the first',
   },
   parity: { is: 'flag', says: 'compare what was carried over with what it came from, by what people see; writes nothing' },
-  redirects: { is: 'text', value: 'file', says: 'with --parity: where each page was and is, as CSV' },
+  redirects: { is: 'text', value: 'file', says: 'with --parity: where each page was and is, by locale, as CSV' },
+  'write-redirects': {
+    is: 'flag',
+    says: "make old addresses lead to what was carried over, where they are the new help center's",
+  },
   jobs: { is: 'text', value: 'file', says: 'many pairs of workspaces, as YAML; --out is a folder then' },
   parallel: { is: 'text', value: 'number', says: 'with --jobs: how many pairs at once; 4 without it' },
   faults: { is: 'text', value: 'file', says: 'a JSON list of faults, or a file that holds one' },

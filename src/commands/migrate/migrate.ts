@@ -16,6 +16,7 @@ import { parity } from './parity/parity.ts'
 import { keysFor } from './keys.ts'
 import { promoted } from './promote/promoted.ts'
 import { eitherWay, repository } from './promote/repository.ts'
+import { writeRedirects } from './redirects/write.ts'
 import { pairStore } from './store.ts'
 import { besides, uncarried } from './uncarried.ts'
 import { wanted } from './wanted.ts'
@@ -23,6 +24,7 @@ import { wanted } from './wanted.ts'
 /** Makes one workspace hold what another holds, by a plan like any other. The first is only read. */
 export async function migrate(given: Given, door: Door): Promise<number> {
   const list = given.text('jobs')
+  if (list !== undefined && given.flag('write-redirects')) throw new Stop(64, '--write-redirects: expected without --jobs')
   if (list !== undefined) return await jobs(list, given, door, carryOver)
   if (given.text('parallel') !== undefined) throw new Stop(64, '--parallel: expected together with --jobs')
   return await carryOver(given, door)
@@ -34,6 +36,8 @@ async function carryOver(given: Given, door: Door, heard?: Heard): Promise<numbe
   if (from === to) throw new Stop(64, `--to: expected another workspace than ${from}`)
   if (given.text('format') === 'markdown' && (given.flag('parity') || !given.flag('dry-run')))
     throw new Stop(64, '--format markdown: expected together with --dry-run, of a plan alone')
+  if (given.flag('parity') && given.flag('write-redirects')) throw new Stop(64, '--write-redirects: expected without --parity')
+  if (given.flag('write-redirects')) return await writeRedirects(project, given, from, to, door)
   if (given.flag('parity')) return await parity(project, given, from, to, door)
   if (given.text('redirects') !== undefined) throw new Stop(64, '--redirects: expected together with --parity')
   if (given.text('format') === 'html') throw new Stop(64, '--format html: expected together with --parity')

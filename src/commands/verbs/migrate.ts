@@ -15,6 +15,7 @@ export const migrate: Verb = {
     'repository',
     'parity',
     'redirects',
+    'write-redirects',
     'jobs',
     'parallel',
   ],
@@ -29,6 +30,10 @@ export const migrate: Verb = {
       'a part is promoted: the files, staging and production side by side',
     ],
     ['content-sync migrate --from old --to new --parity --format html --out parity.html', 'what arrived, compared page by page'],
+    [
+      'content-sync migrate --from old --to new --write-redirects',
+      'once the domain has moved: old addresses lead to the new pages',
+    ],
     ['content-sync migrate --jobs jobs.yaml --yes --out reports', 'many pairs, some at once; again: those that failed'],
   ],
   load: async () => ({ run: (await import('../migrate/migrate.ts')).migrate }),

@@ -17,6 +17,7 @@ import { write } from './write.ts'
 export { imageFetcher, type Fetched, type ImageFetcher } from './fetch-image.ts'
 export { hostedAt, imageIn, unsigned } from './hosted.ts'
 export type { Item } from './schema.ts'
+export { redirectReader, redirects, type Redirect } from './redirects.ts'
 export type { Version } from './versions.ts'
 export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 
@@ -24,6 +25,8 @@ export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOption
 export interface WorkspaceReader {
   /** everything, listed afresh. Throws Stop(69 | 77 | 130) */
   read(): Promise<WorkspaceWorld>
+  /** where this is: the workspace and its help centers, nothing listed. Throws as `read` */
+  where(): Promise<Pick<WorkspaceWorld, 'account' | 'helpCenters'>>
   /** one kind, listed afresh. Throws `Refused` where the service does not give it, or not whole */
   list(kind: string): Promise<readonly Resource[]>
   /** the objects of one kind as they are answered, nothing read into them. Throws as `list` */
@@ -103,6 +106,10 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
   return {
     async read() {
       return readAll(client, options, await base(client))
+    },
+    async where() {
+      const { account, helpCenters } = await base(client)
+      return { account, helpCenters }
     },
     async list(kind) {
       const { items, complete } = await readKind(client, kindOf(kind), options, await base(client))

@@ -11,9 +11,10 @@ import type { Given } from '../../options.ts'
 import { keep } from '../../state.ts'
 import { sourceId } from '../keys.ts'
 import { about } from '../origin.ts'
+import { csv } from '../redirects/csv.ts'
+import { moved, type Pages } from '../redirects/moved.ts'
 import { pairStore } from '../store.ts'
 import { compare, type End } from './compare.ts'
-import { redirects } from './redirects.ts'
 import { seen, type Answers, type Renamed } from './seen.ts'
 
 /** What is remembered of a migration: `kind:id` at the first end → the id at the second. */
@@ -66,7 +67,7 @@ export async function parity(project: Project, given: Given, from: string, to: s
     }
     for (const { opened } of [first, second]) keep(project.root, opened.cache, project.config.ledger)
     const list = given.text('redirects')
-    if (list !== undefined) save(list, [redirects(here.objects, there.objects, pairs)], given, door)
+    if (list !== undefined) save(list, [csv(moved(pagesOf(first), pagesOf(second), pairs))], given, door)
     const texts = {
       json: () => `${JSON.stringify(parityDocument(report), null, 2)}\n`,
       html: () => parityPage(report),
@@ -79,6 +80,8 @@ export async function parity(project: Project, given: Given, from: string, to: s
     for (const { opened } of [first, second]) await opened.close()
   }
 }
+
+const pagesOf = ({ world, answers }: Ending): Pages => ({ helpCenters: world.helpCenters, answers })
 
 interface Ending {
   readonly opened: Opened
