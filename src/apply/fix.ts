@@ -2,6 +2,7 @@ import type { Fields, Outcome, Ref, Resource, Update } from '../model/index.ts'
 import { at, digestOf, idOf, isProse, linksOf, mapLinks, misled, splitField, subject } from '../model/index.ts'
 import { each } from './each.ts'
 import { breadth, type Progress, type Stage } from './stage.ts'
+import { last } from './last.ts'
 import { inOrder, opened, type Turn } from './lead.ts'
 import { update } from './one.ts'
 import { unread } from './unread.ts'
@@ -65,17 +66,18 @@ const closed = (want: Resource, written: readonly string[], stage: Stage): Field
 
 async function rewrite({ want, bodies }: Turn, planned: ReadonlySet<string>, stage: Stage, progress: Progress): Promise<void> {
   const key = at(want)
-  const last = progress.answers.get(key) ?? stage.live.get(key)
   const id = stage.names.ids.get(key)
-  if (stage.signal.aborted || last === undefined || id === undefined || progress.failed.has(key)) return
+  if (stage.signal.aborted || id === undefined || progress.failed.has(key)) return
+  const there = last(want, stage, progress)
+  if (there === undefined) return
   const drifted = progress.answers.has(key) ? [] : (edited(want, stage) ?? [])
-  const fields = wrong(want, last, stage, progress).filter((name) => bodies.includes(name) && !drifted.includes(name))
+  const fields = wrong(want, there, stage, progress).filter((name) => bodies.includes(name) && !drifted.includes(name))
   if (fields.length === 0) return
-  const from = { ...last, key: want.key }
+  const from = { ...there, key: want.key }
   const change: Update = {
     verb: 'update',
     from,
-    to: { ...want, fields: { ...last.fields, ...want.fields } },
+    to: { ...want, fields: { ...there.fields, ...want.fields } },
     fields,
     base: closed(want, fields, stage),
     id,

@@ -14,6 +14,7 @@ import type {
   Update,
 } from '../model/index.ts'
 import { at, isRefs, Refused, subject } from '../model/index.ts'
+import { answer, last } from './last.ts'
 import { moved } from './moved.ts'
 import type { Progress, Stage } from './stage.ts'
 import { asWritten, learnImages, seenAs, unmet, watchHeadings } from './record.ts'
@@ -44,13 +45,13 @@ async function create(change: Create, stage: Stage, progress: Progress): Promise
     const base = asWritten(change.base, stage.names)
     await stage.ledger.durable()
     if (stage.signal.aborted) throw new Refused(unsent)
-    const answer = await stage.side.write(change, stage.names)
-    const seen = answered(answer.seen, change)
-    stage.names.ids.set(at(to), answer.id)
-    if (ours) stage.ledger.put({ ...ref, id: answer.id, base, seen: seen.fields, ...updated(seen) })
+    const { id, seen: said } = await stage.side.write(change, stage.names)
+    const seen = answered(said, change)
+    stage.names.ids.set(at(to), id)
+    if (ours) stage.ledger.put({ ...ref, id, base, seen: seen.fields, ...updated(seen) })
     learnImages(to.fields, stage)
-    progress.answers.set(at(to), seen)
-    return done(change, answer.id, seen)
+    answer(to, seen, ours ? seen.fields : null, progress)
+    return done(change, id, seen)
   } catch (error) {
     if (error instanceof Refused && ours && error.failure.id !== undefined) {
       const made = { ...ref, id: error.failure.id, base: asWritten(change.base, stage.names), seen: null }
@@ -103,7 +104,7 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
   const { to, id } = change
   const ref = { kind: to.kind, key: to.key }
   const before = stage.ledger.entry(ref) ?? stage.ledger.entry({ kind: to.kind, key: change.movedFrom ?? to.key })
-  const last = progress.answers.get(at(to)) ?? stage.live.get(at(to))
+  const there = last(to, stage, progress)
   const edited = await moved(to, id, stage, progress)
   if (edited !== undefined) return left(change, id, 'edited', edited)
   if (before !== undefined) stage.ledger.put({ ...before, ...ref, id, sent: sentNow(before, change, stage) }, change.movedFrom)
@@ -111,15 +112,13 @@ export async function update(change: Update, stage: Stage, progress: Progress): 
     const base = asWritten(change.base, stage.names)
     await stage.ledger.durable()
     if (stage.signal.aborted) throw new Refused(unsent)
-    const answer = await stage.side.write(change, stage.names)
-    const seen = answered(answer.seen, change)
-    watchHeadings(change, last, seen, progress)
-    stage.ledger.put(
-      { ...ref, id, base, seen: seenAs(seen.fields, change, stage, progress), ...updated(seen) },
-      before === undefined ? change.movedFrom : undefined,
-    )
+    const { seen: said } = await stage.side.write(change, stage.names)
+    const seen = answered(said, change)
+    watchHeadings(change, there, seen, progress)
+    const kept = seenAs(seen.fields, change, stage, progress)
+    stage.ledger.put({ ...ref, id, base, seen: kept, ...updated(seen) }, before === undefined ? change.movedFrom : undefined)
     learnImages(to.fields, stage)
-    progress.answers.set(at(to), seen)
+    answer(to, seen, kept, progress)
     return done(change, id, seen)
   } catch (error) {
     if (error instanceof Refused && before !== undefined && !error.failure.unknown && error.failure.id === undefined)

@@ -70,11 +70,17 @@ export function watchHeadings(change: Update, before: Resource | undefined, afte
 export function seenAs(answer: Fields, change: Adopt | Update, stage: Stage, progress: Progress): Fields {
   const key = at(change.to)
   const { kind, key: now } = change.to
-  const entry = stage.ledger.entry({ kind, key: now }) ?? stage.ledger.entry({ kind, key: change.movedFrom ?? now })
-  const before = (entry?.seen ?? entry?.base)?.fields() ?? {}
-  const held =
-    progress.held.get(key) ??
-    Object.fromEntries((change.drifted ?? []).flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])))
+  const before = (): Fields => {
+    const entry = stage.ledger.entry({ kind, key: now }) ?? stage.ledger.entry({ kind, key: change.movedFrom ?? now })
+    return (entry?.seen ?? entry?.base)?.fields() ?? {}
+  }
+  const held = progress.held.get(key) ?? only(change.drifted ?? [], before)
   progress.held.set(key, held)
-  return { ...answer, ...held }
+  return Object.keys(held).length === 0 ? answer : { ...answer, ...held }
+}
+
+/** Some fields of a record that is opened for nothing else. */
+function only(names: readonly string[], record: () => Fields): Fields {
+  const fields = names.length === 0 ? {} : record()
+  return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])))
 }

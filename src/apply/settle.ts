@@ -8,9 +8,8 @@ import { unread } from './unread.ts'
 export async function settle(stage: Stage, progress: Progress): Promise<void> {
   const { kept, renewed } = progress.headingIds
   if (kept + renewed > 0) stage.ledger.note({ headingIds: renewed > 0 ? 'regenerated' : 'kept' })
-  const byKind = new Map<string, [key: string, answer: Resource][]>()
-  for (const [key, answer] of progress.answers) byKind.set(answer.kind, [...(byKind.get(answer.kind) ?? []), [key, answer]])
-  for (const [kind, written] of byKind) {
+  for (const kind of new Set([...progress.answers.values()].map((answer) => answer.kind))) {
+    const written = [...progress.answers].filter(([, answer]) => answer.kind === kind)
     const listed = await listing(stage, kind)
     const byKey = new Map(listed.map((resource) => [resource.key, resource]))
     for (const [key, answer] of written) {

@@ -30,13 +30,18 @@ export interface Stage {
 /** How many changes are under way at once: as many as are worth sending, and those whose intents are not durable yet. */
 export const breadth = ({ side, ledger }: Stage): number => side.width() + ledger.ahead
 
+/** An answer to a write, without what the ledger has of it; `fields` where the ledger has something else, or nothing. */
+export interface Answered extends Omit<Resource, 'fields'> {
+  readonly fields?: Fields
+}
+
 /** What a run has done so far; each step adds to it. */
 export interface Progress {
   readonly outcomes: Outcome[]
   /** keys this run leaves as they are: left out by the plan, failed or never begun */
   readonly failed: Set<string>
   /** the newest answer for each key written */
-  readonly answers: Map<string, Resource>
+  readonly answers: Map<string, Answered>
   /** drifted fields of a key as we go on remembering them */
   readonly held: Map<string, Fields>
   /** headings whose id changed or stayed when their body was written again */

@@ -1,4 +1,5 @@
 export * from './value.ts'
+export * from './lazy.ts'
 export * from './text.ts'
 export * from './near.ts'
 export * from './kind.ts'

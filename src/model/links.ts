@@ -1,5 +1,6 @@
 import type { Names } from './names.ts'
 import { idOf } from './names.ts'
+import { lazy } from './lazy.ts'
 import type { Fields, LinkPart, Prose } from './value.ts'
 import { at, fieldIn, isLink, isProse } from './value.ts'
 
@@ -35,11 +36,19 @@ export function misled(want: Prose, live: Prose, names: Names): boolean {
   })
 }
 
-/** A record with each link changed by a function. */
-export const mapLinks = (fields: Fields, change: (link: LinkPart, field: string) => LinkPart): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      isProse(value) ? { parts: value.parts.map((part) => (isLink(part) ? change(part, name) : part)) } : value,
-    ]),
-  )
+/** A body with other links in the places of its own. */
+const relinked = (prose: Prose, links: readonly LinkPart[]): Prose =>
+  lazy(() => {
+    const left = links[Symbol.iterator]()
+    return prose.parts.map((part) => (isLink(part) ? (left.next().value ?? part) : part))
+  })
+
+/** A record with each link changed by a function, now; of the bodies no more is held than before, and of a record without such links nothing. */
+export function mapLinks(fields: Fields, change: (link: LinkPart, field: string) => LinkPart): Fields {
+  const changed = bodies(fields).flatMap(([name, prose]) => {
+    const links = linksIn(prose)
+    const others = links.map((link) => change(link, name))
+    return others.every((link, n) => link === links[n]) ? [] : [[name, relinked(prose, others)] as const]
+  })
+  return changed.length === 0 ? fields : { ...fields, ...Object.fromEntries(changed) }
+}

@@ -21,7 +21,9 @@ export function defaults(bound: Bound, want: Fields, live: Fields, rules: Rules)
 
 /** A create with its defaults; one that lacks what the service demands is a finding instead. */
 export function create(bound: Bound, want: Resource, rules: Rules, draft: Draft): void {
-  const fields = { ...defaults(bound, want.fields, {}, rules), ...want.fields }
+  const given = defaults(bound, want.fields, {}, rules)
+  const to = Object.keys(given).length === 0 ? want : { ...want, fields: { ...given, ...want.fields } }
+  const { fields } = to
   const missing = Object.entries(bound.kind.fields).filter(
     ([name, field]) => field.required && (fields[name] ?? '') === '' && !isProse(fields[name]),
   )
@@ -33,5 +35,5 @@ export function create(bound: Bound, want: Resource, rules: Rules, draft: Draft)
       line: want.origin?.line ?? 1,
       message: `${field.file ?? name}: expected a value, a new ${bound.kind.name} needs one; got nothing`,
     })
-  if (missing.length === 0) draft.changes.push({ verb: 'create', to: { ...want, fields }, base: want.fields })
+  if (missing.length === 0) draft.changes.push({ verb: 'create', to, base: want.fields })
 }

@@ -113,13 +113,15 @@ export function match(want: World, live: World, entries: readonly Entry[], kinds
   pinned(ties)
   if (rules.identity !== 'known') {
     rename(ties, rules)
-    adopt(ties)
+    adopt(ties, rules)
   }
   const names = noNames()
   for (const [key, object] of ties.tied) if (ties.live.has(object)) names.ids.set(key, object.slice(object.indexOf('@') + 1))
   const ambiguous = byName(ties, names, rules)
   for (const [path, source] of rules.images) names.images.set(source, path)
-  const memory = { keys: keysOf(names, ties), headings: headings(ties, names), images: rules.images, locale: rules.locale }
+  // as they are now: what a run learns meanwhile does not change what was read before it
+  const images = new Map(rules.images)
+  const memory = { keys: keysOf(names, ties), headings: headings(ties, names), images, locale: rules.locale }
   return { names, bound: boundOf(ties), free: free(ties), blocked: ties.blocked, waiting: ties.waiting, ambiguous, memory }
 }
 

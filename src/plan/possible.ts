@@ -180,7 +180,7 @@ export function possible(matched: Matched, readOnly: ReadonlySet<string>, rules:
       topped += 1
       return top(plain)
     })
-    want.set(key, { ...resource, fields })
+    if (fields !== resource.fields) want.set(key, { ...resource, fields })
     if (deleted.size > 0 && rules.only(resource)) {
       const says = `it links to ${[...deleted].join(', ')}, deleted in ${wording(rules).there}: such a link leads to the first page of the help center; --allow recreate makes it anew`
       findings.push(finding(resource, 'warning', 'link/deleted', 'body', says))

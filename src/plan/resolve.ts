@@ -1,5 +1,5 @@
 import type { Fields, LinkPart, Part, Ref, Value } from '../model/index.ts'
-import { at, fieldIn, isHeading, isImage, isLink, isProse, isRef, isRefs } from '../model/index.ts'
+import { at, fieldIn, isHeading, isImage, isLink, isProse, isRef, isRefs, mapped } from '../model/index.ts'
 
 /** How a reading's ids, heading ids and image paths lead back to keys, headings and sources. */
 export interface Memory {
@@ -37,7 +37,7 @@ function part(part: Part, memory: Memory): Part {
 }
 
 function value(value: Value, memory: Memory): Value {
-  if (isProse(value)) return { parts: value.parts.map((each) => part(each, memory)) }
+  if (isProse(value)) return mapped(value, (each) => part(each, memory))
   if (isRefs(value)) return value.map((ref) => named(ref, memory))
   return isRef(value) ? named(value, memory) : value
 }

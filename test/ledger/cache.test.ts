@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -44,4 +44,32 @@ it('a file cut off in the middle loses its last value and nothing else', () => {
   writeFileSync(path, readFileSync(path).subarray(0, -4))
   const again = cacheFile(path)
   expect([again.get('whole'), again.get('torn')]).toEqual([1, undefined])
+})
+
+it('more than is held in memory comes back before a save and after it, and a run that is killed leaves no file behind', () => {
+  const path = join(folder, 'large', 'first.ndjson')
+  const cache = cacheFile(path)
+  const value = (n: number): string => `${n} Brötchen `.repeat(5000)
+  for (let n = 0; n < 200; n++) cache.set(`bread-${n}`, value(n))
+  cache.set('bread-3', 'eaten')
+  const wanted = (n: number): string => (n === 3 ? 'eaten' : value(n))
+  const come = (from: typeof cache): number[] =>
+    Array.from({ length: 200 }, (_, n) => n).filter((n) => from.get(`bread-${n}`) !== wanted(n))
+  expect(come(cache)).toEqual([])
+  expect(readdirSync(join(folder, 'large'))).toEqual([])
+  cache.save()
+  expect(come(cache)).toEqual([])
+  cache.set('bread-4', value(4))
+  expect(come(cacheFile(path))).toEqual([])
+  expect(readdirSync(join(folder, 'large'))).toEqual(['first.ndjson'])
+})
+
+it('a run that was killed while it put things aside is in nobody’s way', () => {
+  const path = join(folder, 'taken', 'values.ndjson')
+  mkdirSync(join(folder, 'taken'))
+  // a run that was killed at the wrong moment
+  writeFileSync(`${path}.0.spill`, '')
+  const cache = cacheFile(path)
+  for (let n = 0; n < 100; n++) cache.set(`k${n}`, 'v'.repeat(100_000))
+  for (let n = 0; n < 100; n++) expect(cache.get(`k${n}`)).toBe('v'.repeat(100_000))
 })

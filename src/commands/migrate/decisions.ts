@@ -1,6 +1,6 @@
 import { kinds } from '../../kinds/index.ts'
 import type { Fields, Finding, Part, Ref, Resource, Value } from '../../model/index.ts'
-import { at, fold, isImage, isLink, isProse, isRef, isRefs, splitField } from '../../model/index.ts'
+import { at, fold, isImage, isLink, isProse, isRef, isRefs, lazy, splitField } from '../../model/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 import type { Wishes } from '../draw.ts'
 import type { Homes } from './homes.ts'
@@ -154,7 +154,7 @@ function images(resources: readonly Resource[], { faults }: Ends): Question {
     accept: {
       by: 'images',
       says: 'it is left out',
-      taken: (fields) => mapFields(fields, (_, value) => (isProse(value) ? { parts: withoutImages(value.parts) } : value)),
+      taken: (fields) => mapFields(fields, (_, value) => (isProse(value) ? lazy(() => withoutImages(value.parts)) : value)),
     },
   }
 }

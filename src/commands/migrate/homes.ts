@@ -1,5 +1,5 @@
-import type { Fields, Part } from '../../model/index.ts'
-import { isProse } from '../../model/index.ts'
+import type { Fields } from '../../model/index.ts'
+import { isProse, mapped } from '../../model/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 
 export type Centers = Pick<WorkspaceWorld, 'helpCenters'>
@@ -22,7 +22,7 @@ const mapText = (fields: Fields, change: (text: string) => string): Fields =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      isProse(value) ? { parts: value.parts.map((part): Part => (typeof part === 'string' ? change(part) : part)) } : value,
+      isProse(value) ? mapped(value, (part) => (typeof part === 'string' ? change(part) : part)) : value,
     ]),
   )
 

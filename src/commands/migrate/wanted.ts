@@ -1,6 +1,6 @@
 import { kinds } from '../../kinds/index.ts'
 import type { Fields, Kind, LinkPart, Part, Resource, World } from '../../model/index.ts'
-import { at, fold, isHeading, isLink, isProse, isRef, isRefs } from '../../model/index.ts'
+import { at, fold, isHeading, isLink, isProse, isRef, isRefs, mapped } from '../../model/index.ts'
 import { fresh, match, pull, type Rules } from '../../plan/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 
@@ -64,9 +64,7 @@ const counted = (resources: readonly Resource[]): Map<string, number> => {
 
 /** A record without what only its own workspace knows: ids of headings, and anchors that lead nowhere. */
 const placed = (fields: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, isProse(value) ? { parts: value.parts.map(bare) } : value]),
-  )
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, isProse(value) ? mapped(value, bare) : value]))
 
 function bare(part: Part): Part {
   if (isHeading(part)) return { heading: part.heading }

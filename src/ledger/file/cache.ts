@@ -2,21 +2,28 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import type { Cache } from '../../model/index.ts'
 import { replace } from './disk.ts'
 import { index, type Place } from './places.ts'
+import { recently } from './recently.ts'
+import { spill } from './spill.ts'
 
 /** A cache that can be written back; it keeps what this run asked for or set, and lets the rest go. */
 export interface CacheFile extends Cache {
   save(): void
 }
 
+/** Bytes that are held before what is set goes to disk: a small help center never makes a file of it. */
+const held = 4 << 20
+
 /**
  * A cache in one file, a line a value (`key TAB json`). Only where each value stands is held, a value is read when it is asked for: the file
- * is as large as all texts together. One that cannot be read is an empty cache.
+ * is as large as all texts together, and a first reading of a large help center sets as much. One that cannot be read is an empty cache.
  */
 export function cacheFile(path: string): CacheFile {
   let file = existsSync(path) ? openSync(path, 'r') : null
   const places = file === null ? new Map<string, Place>() : index(file)
-  // outside the heap: a first reading of a large help center sets as much as there is text
-  const fresh = new Map<string, Buffer>()
+  const fresh = new Map<string, Buffer | Place>()
+  const aside = spill(path)
+  let holding = 0
+  const recent = recently()
   const used = new Set<string>()
   let dirty = false
   const read = ([from, to]: Place): Buffer => {
@@ -24,6 +31,13 @@ export function cacheFile(path: string): CacheFile {
     if (file !== null) readSync(file, bytes, 0, to - from, from)
     return bytes
   }
+  const put = (bytes: Buffer): Buffer | Place => {
+    const place = holding + bytes.length > held ? aside.put(bytes) : null
+    if (place === null) holding += bytes.length
+    return place ?? bytes
+  }
+  const isBytes = (value: Buffer | Place): value is Buffer => Buffer.isBuffer(value)
+  const bytesOf = (value: Buffer | Place): Buffer => (isBytes(value) ? value : aside.read(value))
   function* lines(): Iterable<Uint8Array> {
     for (const key of used) {
       const place = places.get(key)
@@ -33,21 +47,22 @@ export function cacheFile(path: string): CacheFile {
     }
     for (const [key, value] of fresh) {
       yield Buffer.from(`${key}\t`, 'latin1')
-      yield value
+      yield bytesOf(value)
     }
   }
   return {
     get(key) {
       const value = fresh.get(key)
-      if (value !== undefined) return JSON.parse(value.toString('utf8')) as unknown
       const place = places.get(key)
+      if (value !== undefined) return recent.value(key, () => bytesOf(value).toString('utf8'))
       if (place === undefined) return undefined
       used.add(key)
-      return JSON.parse(read(place).toString('utf8')) as unknown
+      return recent.value(key, () => read(place).toString('utf8'))
     },
     set(key, value) {
       if (/[\t\n]/.test(key)) throw new Error(`a cache key has no tab or line end: ${key}`)
-      fresh.set(key, Buffer.from(`${JSON.stringify(value)}\n`))
+      recent.forget(key)
+      fresh.set(key, put(Buffer.from(`${JSON.stringify(value)}\n`)))
       dirty = true
     },
     save() {
@@ -59,6 +74,8 @@ export function cacheFile(path: string): CacheFile {
       places.clear()
       used.clear()
       fresh.clear()
+      aside.close()
+      holding = 0
       for (const [key, place] of index(file)) {
         places.set(key, place)
         used.add(key)

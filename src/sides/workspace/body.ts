@@ -1,5 +1,5 @@
 import type { Cache, Part, Prose } from '../../model/index.ts'
-import { sha256 } from '../../model/index.ts'
+import { lazy, sha256 } from '../../model/index.ts'
 import { fromBodyMarkdown, fromHtml, version } from '../../prose/index.ts'
 import type { Addresses } from './addresses.ts'
 import { linkIn } from './addresses.ts'
@@ -17,12 +17,17 @@ export function bodyReader(
     if (sighted !== undefined) for (const [image, signature] of signaturesIn(body)) sighted(image, signature)
     const bare = unsigned(body)
     const key = `observed/${sha256(`${world}\n${as}\n${bare}`)}`
-    const known = cache.get(key)
     // the cache holds what this line put there: the key names the version of the form
-    if (known !== undefined) return { parts: known as Part[] }
-    const parts = as === 'html' ? fromHtml(bare, wire) : fromBodyMarkdown(bare, wire)
-    cache.set(key, parts)
-    // what is remembered is a copy: parts cut out of an answer would keep all of it in memory
-    return { parts: (cache.get(key) as Part[] | undefined) ?? parts }
+    const known = (): Part[] | undefined => cache.get(key) as Part[] | undefined
+    if (known() === undefined) {
+      const parts = as === 'html' ? fromHtml(bare, wire) : fromBodyMarkdown(bare, wire)
+      cache.set(key, parts)
+      if (known() === undefined) return { parts }
+    }
+    return lazy(() => {
+      const parts = known()
+      if (parts === undefined) throw new Error(`the cache lost ${key} during a run`)
+      return parts
+    })
   }
 }
