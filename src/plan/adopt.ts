@@ -1,8 +1,10 @@
 import type { Resource } from '../model/index.ts'
 import { at } from '../model/index.ts'
+import type { Rules } from './rules.ts'
 import type { Ties } from './ties.ts'
 import { textOf } from './rename.ts'
 import { free, fresh, grouped, kindIn, move, nameOf, sameParents, tie } from './ties.ts'
+import { wording } from './wording.ts'
 
 /** For each new file the free live objects that bear its natural name. */
 function candidates(ties: Ties): Map<Resource, Resource[]> {
@@ -64,7 +66,8 @@ function byName(ties: Ties): void {
 }
 
 /** Binds new files to free live objects of their natural name, of several to the one with their text. What is left of several blocks. */
-export function adopt(ties: Ties): void {
+export function adopt(ties: Ties, rules: Rules): void {
+  const say = wording(rules)
   byName(ties)
   byText(ties)
   byName(ties)
@@ -73,7 +76,7 @@ export function adopt(ties: Ties): void {
     const says =
       live.length > 1
         ? `${live.length} objects in the workspace bear its name (ids ${ids})`
-        : `other files claim the object with its name (id ${ids}) too`
-    ties.blocked.set(at(want), `${says}; say which is meant: content-sync ledger bind ${at(want)} <id>`)
+        : `${say.others} claim the object with its name (id ${ids}) too`
+    ties.blocked.set(at(want), `${says}; say which is meant: ${say.which(at(want))}`)
   }
 }

@@ -7,6 +7,7 @@ import { doubtful, likenesses, undoubted } from './likeness.ts'
 import type { Rules } from './rules.ts'
 import type { Ties } from './ties.ts'
 import { fresh, grouped, kindIn, move, nameOf, naturalKey, vanished } from './ties.ts'
+import { wording, type Wording } from './wording.ts'
 
 const bodyOf = (kind: Kind, fields: Resource['fields']): string | undefined => {
   const text = kind.body === undefined ? '' : canonical(fields[kind.body])
@@ -81,21 +82,16 @@ function still(ties: Ties, likes: readonly Likeness[]): Likeness[] {
 }
 
 /** Leaves a new file and its possible pasts as they are. */
-function leave(ties: Ties, resource: Resource, past: readonly Entry[], way: string): void {
+function leave(ties: Ties, resource: Resource, past: readonly Entry[], say: Wording, way: string): void {
   const keys = past.map((entry) => entry.key).join(', ')
-  ties.blocked.set(
-    at(resource),
-    `it may be ${keys} under another name; say which: content-sync ledger bind ${at(resource)} <id>${way}`,
-  )
+  ties.blocked.set(at(resource), `it may be ${keys} under another name; say which: ${say.which(at(resource))}${way}`)
   for (const entry of past)
-    ties.blocked.set(
-      at(entry),
-      `its file is gone; ${at(resource)} may be it under another name, so it is kept until that is said`,
-    )
+    ties.blocked.set(at(entry), `${say.gone}; ${at(resource)} may be it under another name, so it is kept until that is said`)
 }
 
 /** A new file with several possible pasts is not created until a person says which; until then none of these is deleted. */
 function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
+  const say = wording(rules)
   const gone = vanished(ties).filter((entry) => kindIn(ties, entry.kind).parent === undefined)
   const alike = rules.allow.has('duplicates') ? [] : doubtful(still(ties, likes))
   const judged = grouped(alike, ({ to }) => at(to))
@@ -104,7 +100,7 @@ function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
     for (const resource of fresh(ties)) {
       const name = evidence(kindIn(ties, resource.kind), resource.fields)
       const past = name === undefined ? undefined : pasts.get(name)
-      if (past !== undefined) leave(ties, resource, past, '')
+      if (past !== undefined) leave(ties, resource, past, say, '')
     }
   }
   // what bears the name of a new file since a teammate gave it that one
@@ -114,7 +110,7 @@ function unclear(ties: Ties, likes: readonly Likeness[], rules: Rules): void {
   for (const resource of fresh(ties)) {
     const past =
       judged.get(at(resource))?.map(({ entry }) => entry) ?? today.get(nameOf(kindIn(ties, resource.kind), resource.fields))
-    if (past !== undefined) leave(ties, resource, past, ', or where it is a new one: --allow duplicates')
+    if (past !== undefined) leave(ties, resource, past, say, ', or where it is a new one: --allow duplicates')
   }
 }
 

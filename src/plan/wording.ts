@@ -23,6 +23,10 @@ export interface Wording {
   readonly faulty: string
   /** why one object is not */
   readonly unsound: string
+  /** other objects of the wish */
+  readonly others: string
+  /** how one says which object is meant */
+  readonly which: (ref: string) => string
 }
 
 const files: Wording = {
@@ -37,6 +41,8 @@ const files: Wording = {
   moved: 'content roots or ignore rules changed',
   faulty: 'while other files have errors',
   unsound: 'its file has errors',
+  others: 'other files',
+  which: (ref) => `content-sync ledger bind ${ref} <id>`,
 }
 
 const workspaces = ({ from, to }: NonNullable<Rules['between']>): Wording => ({
@@ -51,6 +57,8 @@ const workspaces = ({ from, to }: NonNullable<Rules['between']>): Wording => ({
   moved: `${from} is another workspace than before`,
   faulty: 'while something has to be decided',
   unsound: 'something about it has to be decided',
+  others: `others from ${from}`,
+  which: () => 'give each a name of its own',
 })
 
 /** The words for this run: the sides are files and Intercom, or two workspaces by their names. */

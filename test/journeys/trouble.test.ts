@@ -124,7 +124,7 @@ describe('a run can be interrupted', () => {
       run.child.kill('SIGINT')
       const said = await run.ended
       expect(said.code).toBe(130)
-      expect(said.out).toContain('interrupted; apply goes on from here')
+      expect(said.out).toContain('interrupted; the same command goes on from here')
       const made = await posts()
       expect(made).toBeLessThan(60)
 

@@ -72,4 +72,11 @@ test('a guard speaks of the workspace the content comes from', async () => {
   expect([over.code, over.out]).toEqual([3, expect.stringContaining('migrate would refuse')])
   expect(over.out).toContain('what is in old of the same name would overwrite 1 object of new')
   expect(over.out).not.toMatch(ofFiles)
+  await ends.edit('new', 'POST', '/articles', { title: 'Bread', body: '<p>Milk.</p>', author_id: 1002 })
+  const which = await ends.run('migrate --from old --to new --yes --accept existing')
+  expect([which.code, which.out]).toEqual([
+    5,
+    expect.stringContaining('bear its name (ids 1001, 1002); say which is meant: give each'),
+  ])
+  expect(which.out).not.toMatch(ofFiles)
 })

@@ -61,6 +61,6 @@ function tally({ outcomes, seconds, interrupted }: OutcomeReport): string {
   return [
     words.join(', ') || 'no changes',
     ...(words.length > 0 ? [`in ${duration(seconds)}`] : []),
-    ...(interrupted ? ['interrupted; apply goes on from here'] : []),
+    ...(interrupted ? ['interrupted; the same command goes on from here'] : []),
   ].join(', ')
 }
