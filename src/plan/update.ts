@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts'
 import { localeGone, localesFought } from './locale-gone.ts'
 import type { Bound, Matched } from './match.ts'
 import type { Rules } from './rules.ts'
+import { overtaken } from './overtaken.ts'
 import { commandsOf, conflict, place, shown, staged, stagedSays } from './say.ts'
 import { leftThere, threeWay, written } from './three-way.ts'
 import { wording } from './wording.ts'
@@ -86,6 +87,7 @@ export function update(
     const onlyLinks =
       restored.length + Object.keys(extra).length === 0 &&
       verdict.changed.every((name) => [before[name], live.fields[name]].some((other) => sameButLinks(want.fields[name], other)))
+    const over = entry === undefined ? [] : overtaken(bound.kind, entry, live.fields, verdict.changed)
     const step: Update = {
       verb: 'update',
       from: live,
@@ -96,6 +98,7 @@ export function update(
       ...moved,
       ...commandsOf(bound.kind, names, rules),
       ...(onlyLinks ? { links: true } : {}),
+      ...(over.length > 0 ? { takeover: true as const } : {}),
       ...(drifted.length > 0 ? { drifted } : {}),
     }
     draft.changes.push(step)

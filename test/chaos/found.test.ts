@@ -321,6 +321,44 @@ describe('an article that a teammate gave another title', () => {
   })
 })
 
+describe('a translation that a teammate wrote in Intercom', () => {
+  const fr = (title: string, words: string): string => `---\ntitle: ${title}\nstate: published\n---\n\n${words}\n`
+  const there = (): string | undefined =>
+    home.sandbox.control.state().articles.find(({ id }) => id === idOf('Rye'))?.contents['fr']?.body.html
+  beforeEach(async () => {
+    await home.sandbox.control.edit({
+      path: `/articles/${idOf('Rye')}`,
+      body: {
+        translated_content: { fr: { type: 'article_content', title: 'Seigle', body: '<p>Noir.</p>', state: 'published' } },
+      },
+      admin: ana,
+    })
+    // our own write shows us the article with her text in it
+    home.write('content/articles/rye.md', rye('Very dark.'))
+    await home.apply()
+  })
+
+  it('is not written over by a new file of that language before somebody said so', async () => {
+    home.write('content/articles/rye.fr.md', fr('Pain de seigle', 'Très noir.'))
+    const { drawing } = await home.apply()
+    expect(drawing.plan.refusals.map(({ guard }) => guard)).toEqual(['takeover'])
+    expect(there()).toContain('>Noir.<')
+    await home.apply({ allow: new Set(['takeover']) })
+    expect(there()).toContain('>Très noir.<')
+    expect((await home.plan()).plan.levels).toEqual([])
+  })
+
+  it('is just remembered where the new file says the same', async () => {
+    home.write('content/articles/rye.fr.md', fr('Seigle', 'Noir.'))
+    const { drawing, outcomes } = await home.apply()
+    expect(drawing.plan.refusals).toEqual([])
+    expect(outcomes).toEqual([])
+    home.write('content/articles/rye.fr.md', fr('Seigle', 'Très noir.'))
+    expect((await home.apply()).drawing.plan.refusals).toEqual([])
+    expect(there()).toContain('>Très noir.<')
+  })
+})
+
 describe('an import source that was given another address', () => {
   it('in Intercom and in its file is one source still, beside another new one', async () => {
     home.write('config/import-sources.yaml', '- url: https://blog.example.com/\n')

@@ -2,7 +2,7 @@ import { at, subject } from '../../model/index.ts'
 import { wording } from '../wording.ts'
 import { objects, some, type Guard } from './scene.ts'
 
-/** Objects of others that files of the same name would overwrite. */
+/** Objects of others that files of the same name or language would overwrite. */
 export const takeovers: Guard = ({ decided, rules }) => {
   const taken = decided.changes.filter((change) => change.verb === 'update' && change.takeover)
   if (taken.length === 0) return []
