@@ -2,6 +2,7 @@ import type { RootContent } from 'hast'
 import { fromHtml as elementsOf } from 'hast-util-from-html'
 import type { Part } from '../model/index.ts'
 import type { Block } from './block.ts'
+import { canonicalTree } from './canonical-tree.ts'
 import { heldAddress, heldElement, type Held } from './kept.ts'
 import { largest, refusal } from './limits.ts'
 import { markdownPen } from './markdown-pen.ts'
@@ -80,7 +81,7 @@ function blocksOf(html: string, hole: (address: string) => string | null): Block
     const own = hole(address)
     return own === null ? null : { address: own }
   }
-  const children = treeOf(html)
+  const children = canonicalTree(html) ?? treeOf(html)
   if (children === null || tooDeep(children)) return null
   return read<Held>(
     children.filter((node) => node.type === 'element' || node.type === 'text'),
