@@ -145,6 +145,19 @@ describe('a promotion shows the files and both workspaces', () => {
     expect((await drawn()).changes).toEqual([])
   })
 
+  test('an edit that this run would undo is told as one, by whom', async () => {
+    expect(await promote()).toMatchObject({ code: 0 })
+    const config = JSON.parse(readFileSync(join(ends.desk.root, 'sync.config.json'), 'utf8')) as object
+    ends.desk.write('sync.config.json', JSON.stringify({ ...config, drift: 'restore' }))
+    await put('new', 'Custom cakes', { description: 'As they like it.' })
+    const seen = await drawn()
+    expect([short(seen.promotion as Promotion), seen.promotion?.objects[0]?.to.by, seen.counts.update]).toEqual([
+      { 'orders/custom-cakes': 'AAB 2:description' },
+      ana,
+      1,
+    ])
+  })
+
   test('what one of them does not have is told as missing there', async () => {
     expect(await promote()).toMatchObject({ code: 0 })
     const made = { body: '<p>Flour.</p>', author_id: 1002, state: 'published' }

@@ -1,4 +1,4 @@
-import { at, isLink, isProse, isRef, isRefs, type Fields, type Ref, type Value } from '../../../model/index.ts'
+import { at, isLink, isProse, isRef, isRefs, mapped, type Fields, type Ref, type Value } from '../../../model/index.ts'
 
 /** A record with everything it refers to said in other keys; `keys` leads from `kind:key` to them. */
 export function translated(fields: Fields, keys: ReadonlyMap<string, string>): Fields {
@@ -9,8 +9,7 @@ export function translated(fields: Fields, keys: ReadonlyMap<string, string>): F
   const value = (each: Value): Value => {
     if (isRefs(each)) return each.map(named)
     if (isRef(each)) return named(each)
-    if (!isProse(each)) return each
-    return { parts: each.parts.map((part) => (isLink(part) ? { ...part, link: named(part.link) } : part)) }
+    return isProse(each) ? mapped(each, (part) => (isLink(part) ? { ...part, link: named(part.link) } : part)) : each
   }
   return Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, value(each)]))
 }
