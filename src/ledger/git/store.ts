@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Stop, type Ledger } from '../../model/index.ts'
-import { textOf } from '../file/disk.ts'
 import { fileHistory } from '../file/history.ts'
 import { fileLedger } from '../file/ledger.ts'
 import { workspaceIn } from '../file/lines.ts'
@@ -16,7 +15,7 @@ import { gitIn } from './git.ts'
 import { copy, lay, tidy, watch, type Watch } from './mirror.ts'
 import { refOf, remoteRef, type RemoteRef } from './remote-ref.ts'
 import { repositoryOf, type Repository } from './repository.ts'
-import { commitOf, filesOf, type State } from './tree.ts'
+import { commitOf, filesOf, textIn, type State } from './tree.ts'
 
 /** Where a ledger in git belongs. */
 export interface Home {
@@ -51,8 +50,7 @@ interface Hold {
   over: Stop | null
 }
 
-const holderIn = (folder: string, where: string): Holder | null => {
-  const text = textOf(join(folder, 'lock'))
+const holderIn = (text: string | null, where: string): Holder | null => {
   try {
     return text === null ? null : (JSON.parse(text) as Holder)
   } catch (cause) {
@@ -117,11 +115,18 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
     }
   }
 
-  async function look(): Promise<{ at: Place; path: string; tip: State | null; holder: Holder | null }> {
+  /** Who holds the workspace now; the rest of the state is not asked for, whoever waits would ask for it again and again. */
+  async function look(): Promise<{ at: Place; tip: State | null; holder: Holder | null }> {
     const at = await place()
     const tip = await at.ref.read()
-    const path = await state(at, tip)
-    return { at, path, tip, holder: tip === null ? null : holderIn(path, where(at)) }
+    return { at, tip, holder: tip === null ? null : holderIn(await textIn(at.at.git, tip, 'lock'), where(at)) }
+  }
+
+  /** A folder with all that is remembered: this run's own, else that of the state the remote is in. */
+  async function folder(): Promise<string> {
+    if (mine !== null) return mine.folder
+    const at = await place()
+    return await state(at, await at.ref.read())
   }
 
   /** Lets the remote have what the folder of this run has; everything before the call is in it. */
@@ -144,14 +149,24 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
       throw hold.over
     }
     settle()
+    // it is in use, however long the run takes
+    utimesSync(hold.folder, began.now / 1000, began.now / 1000)
     hold.tip = next
     hold.renewedAt = began
     if (holder !== null) hold.holder = holder
   }
 
-  async function begin(at: Place, from: string, tip: State | null): Promise<Hold | null> {
+  async function begin(at: Place, tip: State | null): Promise<Hold | null> {
     const own = join(at.states, machine.unique())
-    copy(from, own)
+    if (tip === null) copy(home.folder, own)
+    else {
+      const files = await filesOf(at.at.git, tip)
+      lay(
+        own,
+        files.filter(({ path }) => path !== 'lock'),
+        machine.unique(),
+      )
+    }
     const hold: Hold = {
       folder: own,
       seen: watch(own, tip !== null),
@@ -195,14 +210,14 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
   return {
     async open(id) {
       const at = await place()
-      const path = mine?.folder ?? (await look()).path
+      const path = await folder()
       return await spoken(at, path, () => {
         const ledger = fileLedger(path, id ?? workspaceIn(path) ?? '', () => machine.unique(), advance)
         return mine === null ? readOnly(ledger) : ledger
       })
     },
-    workspace: async () => workspaceIn(mine?.folder ?? (await look()).path),
-    history: async () => fileHistory(mine?.folder ?? (await look()).path),
+    workspace: async () => workspaceIn(await folder()),
+    history: async () => fileHistory(await folder()),
     async lock(watching = () => undefined) {
       for (;;) {
         const seen: { last?: Awaited<ReturnType<typeof look>> } = {}
@@ -211,7 +226,7 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
         const here: Machine = { ...machine, began: (pid) => (known() ? machine.began(pid) : null) }
         const gone = await awaited(asked, here, (holder) => busy(`${name} of the git remote`, holder), watching)
         if (seen.last === undefined) throw new Error('a lock was awaited without a look at it')
-        mine = await begin(seen.last.at, seen.last.path, seen.last.tip)
+        mine = await begin(seen.last.at, seen.last.tip)
         if (mine === null) continue
         if (gone !== null) rmSync(trace(gone), { force: true })
         return promised(mine)
@@ -233,7 +248,7 @@ export function gitStore(home: Home, machine: Machine, lease: number = usual): S
         if (await at.ref.swap(tip, next)) return
       }
     },
-    salvage: async () => salvage(mine?.folder ?? (await look()).path),
+    salvage: async () => salvage(await folder()),
     aside: () => {
       if (mine === null) return Promise.reject(new Error('a ledger in git is put aside under its lock'))
       const to = asideIn(home.folder, machine)

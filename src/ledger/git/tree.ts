@@ -36,6 +36,13 @@ export async function filesOf(git: Git, { commit }: State): Promise<{ path: stri
   })
 }
 
+/** One file of a state as text; null where it has none of that name. */
+export async function textIn(git: Git, { commit }: State, path: string): Promise<string | null> {
+  const found = (await output(git, ['ls-tree', '--full-tree', commit, '--', path])).toString()
+  const [, blob] = /^100644 blob ([0-9a-f]+)\t/u.exec(found) ?? []
+  return blob === undefined ? null : (await output(git, ['cat-file', 'blob', blob])).toString()
+}
+
 /** A commit and its tree. */
 export interface State {
   readonly commit: string
