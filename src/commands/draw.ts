@@ -110,11 +110,13 @@ export async function draw(
   return seen.size === 0 ? first : drawn(want, live, ledger, wishes, seen)
 }
 
+const textsIn = ({ texts }: FilesWorld): Pick<Rules, 'texts'> => (texts === undefined ? {} : { texts })
+
 /** Draws the plan from what was read, and which hosted images were recognised. */
 export function drawn(want: FilesWorld, live: WorkspaceWorld, ledger: Ledger, wishes: Wishes, recognised = none): Drawing {
   const known = rulesOf(wishes, live, ledger)
   const images = recognised.size === 0 ? known.images : new Map([...known.images, ...recognised])
-  const rules: Rules = { ...known, images, defaults: defaults(wishes, live), roots: want.rootsDigest }
+  const rules: Rules = { ...known, images, defaults: defaults(wishes, live), roots: want.rootsDigest, ...textsIn(want) }
   const planned = plan(want, live, ledger.entries(), kinds, rules)
   return { ...planned, files: want, workspace: live, ledger, live: underKeys(planned), wishes, recognised }
 }

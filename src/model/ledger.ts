@@ -29,6 +29,8 @@ export interface Entry extends Ref {
   readonly updatedAt?: number
   /** digest of all that stands in its content files, comments too, as a run last read or wrote them */
   readonly text?: string
+  /** version of the canonical form both records are in; absent: from before it was noted */
+  readonly form?: number
 }
 
 /** Things learned of a workspace that no single object tells. */
@@ -51,6 +53,8 @@ export interface Memo extends Ref {
   /** epoch seconds of the server's clock */
   readonly updatedAt?: number
   readonly text?: string
+  /** of records that are kept already; values are in the form of today */
+  readonly form?: number
 }
 
 /** Something that gets another key than `was`. */

@@ -1,5 +1,6 @@
 import type { Entry, Fields, Kind, Ref, Resource, Value, World } from '../model/index.ts'
 import { digestOf, splitField } from '../model/index.ts'
+import { aged } from './aged.ts'
 import { fieldOf, localesOf, same } from './canonical.ts'
 import { ours } from './keep.ts'
 import { match, type Bound, type Matched } from './match.ts'
@@ -55,9 +56,11 @@ function drifting(bound: Bound, entry: Entry, matched: Matched, rules: Rules): D
   const before = entry.seen === null ? base : resolve(entry.seen.fields(), matched.memory)
   const now = resolve(live.fields, matched.memory)
   const sent = unanswered(bound, entry, base, rules)
+  const older = aged(entry, undefined, live, rules)
   const names = [...Object.keys(base), ...elsewhere(kind, base, before, now)].filter(
     (name) =>
       !sent(name) &&
+      !older.live(now[name]) &&
       fieldOf(kind.fields, name)?.blind !== true &&
       !same(ours(before[name], base[name], base[name]), ours(now[name], base[name], base[name])),
   )

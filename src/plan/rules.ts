@@ -27,7 +27,7 @@ export interface Rules {
   readonly facts: Facts
   /** digest of content roots and ignore rules of this reading */
   readonly roots: string
-  /** of a pull: digest of all that stands in the content files, comments too, by `kind:key` */
+  /** digest of all that stands in the content files, comments too, by `kind:key` */
   readonly texts?: ReadonlyMap<string, string>
   /** what people call the sides, where the wish is another workspace and not files */
   readonly between?: { readonly from: string; readonly to: string }

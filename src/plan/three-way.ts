@@ -1,5 +1,6 @@
 import type { Entry, Fields, Value } from '../model/index.ts'
 import { at, digestOf, isProse, isRef, isRefs, splitField, misled } from '../model/index.ts'
+import { aged } from './aged.ts'
 import { localesOf, same, sameButStale } from './canonical.ts'
 import { keep, ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
@@ -82,6 +83,7 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
   // never answered for, and written last by somebody else: what we sent is what was there before
   const start = mine || entry.sent === undefined ? live : base
   const seen = entry.seen === null ? start : resolve(entry.seen.fields(), matched.memory)
+  const older = aged(entry, bound.want, raw, rules)
   const unanswered = new Set(entry.sent?.fields ?? (entry.id === null ? Object.keys(base) : []))
   const changed: string[] = []
   const drifted: string[] = []
@@ -92,9 +94,13 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
     const field = kind.fields[splitField(name)[0]]
     const before = name in base ? base[name] : startOf(value, live[name])
     const open = unanswered.has(name) && (mine || field?.via !== undefined)
-    const local = !(name in base) || !same(value, before) || open
+    const was = name in base
+    const reread = was && !open && !same(value, before) && older.want(value, before)
+    const local = !was || (!same(value, before) && !reread) || open
     const saw = standing(seen[name], value, matched)
-    const remote = field?.blind ? false : !same(ours(saw, value, before), ours(live[name], value, before)) && !open
+    const moved = field?.blind ? false : !same(ours(saw, value, before), ours(live[name], value, before)) && !open
+    const remote = moved && !older.live(live[name])
+    learned ||= reread || remote !== moved
     const stale = remote && sameButStale(value, live[name])
     if (!field?.blind && agreed(value, live[name], before)) learned ||= local || remote
     else if (local && remote && !stale) conflicts.push(name)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Entry, Facts, Fields, Ledger, Memo, Recorded } from '../../model/index.ts'
 import { at, sha256, stable } from '../../model/index.ts'
+import { version as form } from '../../prose/version.ts'
 import { replace, textOf } from './disk.ts'
 import { named } from './history.ts'
 import { append, openJournal, readJournal, type Step } from './journal.ts'
@@ -13,6 +14,12 @@ import { sealed } from './sum.ts'
 import { together } from './together.ts'
 
 const flushed = promisify(fdatasync)
+
+/** The form of two records: that of today only where neither was kept before. */
+function formOf(base: Fields | Recorded, seen: Fields | Recorded | null, before: number | undefined): { form?: number } {
+  if (!isRecorded(base) && (seen === null || !isRecorded(seen))) return { form }
+  return before === undefined ? {} : { form: before }
+}
 
 /** A push may take a second or two, and meanwhile 167 requests a second could be sent. */
 const far = 200
@@ -36,7 +43,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
   let facts: Facts = header.facts ?? {}
 
   const digest = (record: Fields | Recorded): string => (isRecorded(record) ? record.digest : store.record(record).digest)
-  const lineOf = ({ kind, key, id, base, seen, sent, blocked, updatedAt, text }: Memo): Line => ({
+  const lineOf = ({ kind, key, id, base, seen, sent, blocked, updatedAt, text, ...memo }: Memo): Line => ({
     kind,
     key,
     id,
@@ -44,6 +51,7 @@ export function fileLedger(folder: string, workspace: string, lineage: () => str
     seen: seen === null ? null : digest(seen),
     ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(text === undefined ? {} : { text }),
+    ...formOf(base, seen, memo.form),
     ...(blocked === undefined ? {} : { blocked }),
     ...(sent === undefined ? {} : { sent }),
   })

@@ -23,6 +23,7 @@ export interface Line {
   readonly seen: string | null
   readonly updatedAt?: number
   readonly text?: string
+  readonly form?: number
   readonly blocked?: string
   readonly sent?: NonNullable<Entry['sent']>
 }
