@@ -9,11 +9,15 @@ export interface Around {
   readonly pairs: ReadonlySet<string>
   /** the paragraph has `](` in its text */
   readonly brackets: boolean
+  /** the paragraph has @ in its text */
+  readonly mail: boolean
 }
 
 const plain = /^[^\\`*_~[\]<&!|@:.^]*$/u
 const marks = /_+|[\\`*~[\]<&!|@:.^]/gu
 const punctuation = /^[!-/:-@[-`{-~]/u
+// what may stand before the @ of an address in <>, or goes on in what is marked
+const mailbox = /^<[\w.!#$%&'*+/=?^`{|}~-]*(?:@|$)/u
 const letter = /^[\p{L}\p{N}]$/u
 
 function means(mark: string, at: number, text: string, around: Around): boolean {
@@ -35,7 +39,7 @@ function means(mark: string, at: number, text: string, around: Around): boolean 
     case '^':
       return around.inLink && at === 0
     case '<':
-      return after !== undefined && /[a-z/!?]/iu.test(after)
+      return (after !== undefined && /[a-z/!?]/iu.test(after)) || (around.mail && mailbox.test(text.slice(at)))
     case '&':
       return /^&#?\w+;/u.test(text.slice(at, at + 40))
     case '!':

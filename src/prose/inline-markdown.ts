@@ -79,7 +79,7 @@ export function inlineMarkdown<H>(runs: readonly Run<H>[], where: Where, pen: Pe
   const lines = where === 'line' || where === 'item'
   const inCell = where === 'cell'
   const text = runs.map((run) => (run.is === 'break' ? ' ' : run.is === 'text' && run.marks.code ? '' : run.text)).join('')
-  const around = { inCell, pairs: pairsIn(runs, text), brackets: text.includes('](') }
+  const around = { inCell, pairs: pairsIn(runs, text), brackets: text.includes(']('), mail: text.includes('@') }
   let out = ''
   let lineStart = lines
   let open: Span<H> | null = null

@@ -18,7 +18,7 @@ function pixels(element: Element, name: 'width' | 'height'): number | null {
 const sizeOf = ([width, height]: readonly [number | null, number | null]): string =>
   (width === null ? '' : ` width="${width}"`) + (height === null ? '' : ` height="${height}"`)
 
-const inLabel = { inLink: true, beforeLink: false, pairs: new Set(['*', '_', '~', '`']), brackets: true }
+const inLabel = { inLink: true, beforeLink: false, pairs: new Set(['*', '_', '~', '`']), brackets: true, mail: true }
 
 export const image = {
   is: 'image',
