@@ -135,6 +135,13 @@ async function filed(life: Life, { key, id }: Beside): Promise<void> {
   lay(life, pullOther(life, { why: 'conflict', kind: 'collection', key, says: '', ...(id === undefined ? {} : { id }) }))
 }
 
+/** Publishes the drafts of an article that wait in the browser. */
+async function published(life: Life, id: number): Promise<void> {
+  const contents = Object.entries(article(life, String(id))?.contents ?? {})
+  const locales = contents.flatMap(([locale, { draft }]) => (draft === null ? [] : [locale]))
+  if (locales.length > 0) await edit(life, { path: `/articles/${id}/draft/publish`, method: 'POST', body: { locales } })
+}
+
 /** Writes a text anew on both sides, where what stands in the browser cannot be said in a file: a link to a page whose file is gone. */
 async function anew(life: Life, key: string, id: number, names: ReadonlySet<string>): Promise<void> {
   const page = life.files.pages.find((each) => keyOf(each) === key)
@@ -144,6 +151,8 @@ async function anew(life: Life, key: string, id: number, names: ReadonlySet<stri
   const body = `<p>Mark ${mark}.</p>`
   life.texts.set(mark, blocks)
   const { fr } = page
+  // else what is written goes to the draft
+  await published(life, id)
   if (names.has('body')) await edit(life, { path: `/articles/${id}`, body: { body } })
   // two files may not bear one title
   if (names.has('title')) await edit(life, { path: `/articles/${id}`, body: { title: page.title } })
@@ -177,11 +186,8 @@ async function one(life: Life, each: Beside): Promise<void> {
   const names = new Set(fields?.map(({ name }) => name) ?? [])
   if (why === 'drift' && kind === 'article' && fields !== undefined) lay(life, { ...pullArticle(life, each, names) })
   else if (why === 'drift' && fields !== undefined) lay(life, pullOther(life, each))
-  else if (why === 'conflict' && says.includes('draft waits')) {
-    const row = article(life, id)
-    const locales = Object.entries(row?.contents ?? {}).flatMap(([locale, content]) => (content.draft === null ? [] : [locale]))
-    if (row !== undefined) await edit(life, { path: `/articles/${row.id}/draft/publish`, method: 'POST', body: { locales } })
-  } else if (why === 'conflict' && kind === 'article') {
+  else if (why === 'conflict' && says.includes('draft waits')) await published(life, Number(id))
+  else if (why === 'conflict' && kind === 'article') {
     const gone = life.files.pages.every((page) => keyOf(page) !== key)
     const french = /its file is gone, and (.+) was edited/u.exec(says)?.[1]?.includes('@fr') === true
     const before = JSON.stringify([...laid(life.files)])
