@@ -8,7 +8,7 @@ import { tokenFor } from './config/tokens.ts'
 import type { Door } from './door.ts'
 import { embedded } from './embedded.ts'
 import type { Given } from './options.ts'
-import { places, prepare } from './state.ts'
+import { places, prepareSandbox } from './state.ts'
 
 /** A workspace a run can speak to. */
 export interface Opened {
@@ -29,7 +29,7 @@ const timeout = { far: 60_000, near: 10_000 }
 /** Opens the workspace a run is about; the embedded sandbox is started on the way. Its token is hidden from then on. */
 export async function open({ root, config, env }: Project, given: Given, door: Door): Promise<Opened> {
   const { name, workspace } = chosen(config, given.text('workspace'))
-  if (workspace.sandbox === true) prepare(root, config.ledger)
+  if (workspace.sandbox === true) prepareSandbox(root, name, config.ledger)
   const there =
     workspace.sandbox === true
       ? await embedded(places(root).sandbox(name), {}, (ms) => door.sleep(ms))

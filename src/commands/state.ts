@@ -26,6 +26,17 @@ export function prepare(root: string, ledger: 'file' | 'git'): void {
   if (!existsSync(list)) writeFileSync(list, ignored[ledger].join('\n'))
 }
 
+/** The same for a sandbox of any name: what is remembered of it is of this machine alone, and nobody's to commit. */
+export function prepareSandbox(root: string, workspace: string, ledger: 'file' | 'git'): void {
+  prepare(root, ledger)
+  const folder = places(root).ledger(workspace)
+  // the list above names that one
+  if (workspace === 'sandbox') return
+  mkdirSync(folder, { recursive: true })
+  const list = join(folder, '.gitignore')
+  if (!existsSync(list)) writeFileSync(list, '*\n')
+}
+
 // a folder that cannot be written to, or is full
 const unwritable = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC'])
 

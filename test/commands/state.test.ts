@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { keep, places } from '../../src/commands/state.ts'
+import { keep, places, prepareSandbox } from '../../src/commands/state.ts'
 
 const failing = (code: string): Parameters<typeof keep>[1] => ({
   get: () => undefined,
@@ -42,6 +43,20 @@ it('git keeps ledgers and nothing else of what is remembered', () => {
       'aside/',
       'sandbox/',
     ])
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+it.each(['sandbox', 'play'])("what is remembered of a sandbox called %s is nobody else's, and git does not show it", (name) => {
+  const root = mkdtempSync(join(tmpdir(), 'content-sync-'))
+  try {
+    execFileSync('git', ['init', '-q', root])
+    prepareSandbox(root, name, 'file')
+    mkdirSync(places(root).ledger(name), { recursive: true })
+    writeFileSync(join(places(root).ledger(name), 'ledger.ndjson'), '{}\n')
+    const shown = execFileSync('git', ['-C', root, 'status', '--porcelain', '-uall'], { encoding: 'utf8' })
+    expect(shown).toBe('?? .content-sync/.gitignore\n')
   } finally {
     rmSync(root, { recursive: true })
   }

@@ -237,7 +237,7 @@ describe('nothing read from the files is no wish (R14)', () => {
   const memory = [remembered('article', 'stay', '9', { title: 'Stay' })]
   test('a wrong folder stops, whatever is allowed; a tag that is only mentioned is no content', () => {
     const says =
-      'nothing was read from the files (1 objects are managed). Wrong directory, failed checkout, or everything ignored? Nothing is applied'
+      'nothing was read from the files (1 object is managed). Wrong directory, failed checkout, or everything ignored? Nothing is applied'
     const refusal = { guard: 'empty', exit: 3, numbers: { count: 0, of: 1 }, says }
     const all = { prune: true, allow: new Set(['deletes'] as const) }
     expect(planned([], [live('article', '9', { title: 'Stay' })], memory, all).refusals).toEqual([refusal])

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -94,6 +94,15 @@ describe('what is written into a file while pull is at work stays', () => {
     expect(planned).toMatchObject({ code: 2, out: expect.stringContaining('+ Eat it.') as string })
     expect((await home.run('apply --yes')).code).toBe(0)
     expect((await home.run('plan --detailed-exitcode')).code).toBe(0)
+  })
+
+  test('who may read and run it', async () => {
+    chmodSync(join(home.desk.root, file), 0o755)
+    expect((await home.run('pull --yes')).code).toBe(0)
+    expect([read(file), statSync(join(home.desk.root, file)).mode & 0o777]).toEqual([
+      text.replace('Bake it.', 'Bake it long.'),
+      0o755,
+    ])
   })
 
   test('a file beside it that is called as pull writes its own for a moment', async () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
-import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Ref, Resource } from '../../model/index.ts'
-import { at, imagesOf, isRefs, subject } from '../../model/index.ts'
+import type { Beside, Change, Entry, Fields, Kind, Ledger, Memo, Move, Ref, Resource } from '../../model/index.ts'
+import { at, imagesOf, isRefs, referring, renamed, subject } from '../../model/index.ts'
 import {
   agreed,
   fresh,
@@ -156,20 +156,20 @@ export function remember(
   const live = new Map(workspace.resources.map((resource) => [at(resource), resource]))
   const objects = new Map([...named].map(([object, key]) => [`${object.slice(0, object.indexOf(':'))}:${key}`, object]))
   const held = new Map<string, Held>()
+  follow(pulled.changes, ledger)
   for (const change of pulled.changes) {
     if (change.verb === 'delete') ledger.drop(change.from)
     if (change.verb === 'delete' || change.verb === 'forget') continue
     const id = change.verb === 'create' ? ledger.entry(change.to)?.id : change.id
     const there = live.get(objects.get(at(change.to)) ?? `${change.to.kind}:@${id ?? ''}`)
     if (there === undefined) throw new Error(`${at(change.to)} was pulled from nowhere`)
-    const was = change.verb === 'create' ? undefined : change.movedFrom
-    const entry = ledger.entry({ kind: change.to.kind, key: was ?? change.to.key })
+    const entry = ledger.entry(change.to)
     const before = pending(change, entry)
     const whole = change.verb !== 'update' || entry === undefined
     const took = (name: string): boolean => whole || change.fields.includes(name)
     held.set(at(change.to), { there, before, took, merge: pulled.merges.get(at(change.to)) })
     for (const image of hostedIn(there)) if (!now.images.has(ledger.images().get(image) ?? '')) ledger.learn(image, hosted(image))
-    ledger.put(memo(change.to, there, { ...some(change.to.fields, took), ...before }), was)
+    ledger.put(memo(change.to, there, { ...some(change.to.fields, took), ...before }))
   }
   // what the files say is what a plan makes of them
   const drawn = plan(now, workspace, ledger.entries(), kinds, { ...rules, images: ledger.images(), roots: now.rootsDigest })
@@ -195,6 +195,30 @@ export function remember(
     )
     return fields.length === 0 ? [] : [{ kind, key, fields }]
   })
+}
+
+/** Gives what moved in the files its new key, in one step with all that is remembered to refer to it. */
+function follow(changes: readonly Change[], ledger: Ledger): void {
+  const keys = new Map(
+    changes.flatMap((change): [string, string][] =>
+      (change.verb === 'update' || change.verb === 'adopt') && change.movedFrom !== undefined
+        ? [[at({ kind: change.to.kind, key: change.movedFrom }), change.to.key]]
+        : [],
+    ),
+  )
+  if (keys.size === 0) return
+  const entries = ledger.entries()
+  const moves = entries.flatMap((entry): Move[] => {
+    const key = keys.get(at(entry))
+    return key === undefined ? [] : [{ memo: { ...entry, key, base: renamed(entry, keys).base.fields() }, was: entry.key }]
+  })
+  ledger.move(
+    moves,
+    referring(
+      entries.filter((entry) => !keys.has(at(entry))),
+      keys,
+    ),
+  )
 }
 
 /** An object that was pulled: as the workspace has it, and which of its fields the files took over. */

@@ -10,7 +10,7 @@ export const empty: Guard = ({ want, entries, rules }) =>
           guard: 'empty',
           exit: 3,
           numbers: { count: 0, of: entries.length },
-          fact: `nothing was read from ${wording(rules).wish} (${entries.length} objects are managed)`,
+          fact: `nothing was read from ${wording(rules).wish} (${entries.length === 1 ? '1 object is' : `${entries.length} objects are`} managed)`,
           advice:
             rules.between === undefined
               ? 'Wrong directory, failed checkout, or everything ignored? Nothing is applied'

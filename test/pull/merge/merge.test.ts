@@ -195,6 +195,24 @@ describe('who deletes, moves and translates', () => {
     await home.settled()
     expect(await home.id('article:loaves/bread')).toBe(id)
   })
+  test('a folder renamed here and edited in Intercom: what stands in it is remembered to stand in the new one', async () => {
+    const shelf = 'name: Loaves\ndescription: Big\n'
+    home.write('content/articles/loaves/_collection.yaml', shelf)
+    home.write('content/articles/loaves/oats.md', '---\ntitle: Oats\n---\n\nOats.\n')
+    await home.settled()
+    const loaves = await home.id('collection:loaves')
+    home.move('content/articles/loaves', 'content/articles/breads')
+    await home.web('PUT', `/help_center/collections/${loaves}`, { description: 'Very big' })
+    expect((await home.pull()).pulled.beside).toEqual([])
+    expect(home.read('content/articles/breads/_collection.yaml')).toBe(shelf.replace('Big', 'Very big'))
+    const remembered = (await home.plan()).ledger
+      .entries()
+      .map(({ kind, key, base }) => [kind, key, base.fields()['collections']])
+    expect(remembered).toContainEqual(['article', 'loaves/oats', [{ kind: 'collection', key: 'breads' }]])
+    expect(JSON.stringify(remembered)).not.toContain('"key":"loaves"')
+    await home.settled()
+    expect(await home.id('collection:breads')).toBe(loaves)
+  })
   test('a translation: its file deleted, its text edited in Intercom', async () => {
     const french = 'content/articles/bread.fr.md'
     home.write(french, '---\ntitle: Pain\n---\n\nFarine.\n\nCuire.\n')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Stop } from '../../../model/index.ts'
 import { within } from '../list.ts'
@@ -15,6 +15,8 @@ export function put(root: string, writings: readonly Writing[]): void {
       mkdirSync(dirname(path), { recursive: true })
       const whole = unused(`${path}.new`)
       writeFileSync(whole, text)
+      // who may read or run a file is not the text's to say
+      if (existsSync(path)) chmodSync(whole, statSync(path).mode)
       renameSync(whole, path)
     }
   }
