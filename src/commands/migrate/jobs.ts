@@ -9,6 +9,7 @@ import { places, prepare } from '../state.ts'
 import { board } from './jobs-board.ts'
 import { pairsIn, type Pair } from './jobs-file.ts'
 import { onePair, type Carry, type Finished } from './jobs-pair.ts'
+import { sameWorkspace } from './jobs-same.ts'
 import { documentOf, endedLine, tableOf } from './jobs-table.ts'
 import { turns } from './jobs-turns.ts'
 
@@ -37,7 +38,9 @@ export async function jobs(path: string, given: Given, door: Door, carry: Carry)
   }
   door.stop.addEventListener('abort', gentle, { once: true })
   const isSandbox = (name: string): boolean => project.config.workspaces[name]?.sandbox === true
-  const ended = await turns(pairs, limit, isSandbox, door.stop, async (pair) => {
+  const same = sameWorkspace(project.config.workspaces, project.env)
+  const errands = pairs.map((pair) => ({ pair, from: same(pair.from), to: same(pair.to) }))
+  const ended = await turns(errands, limit, isSandbox, door.stop, async ({ pair }) => {
     const one = await onePair(pair, folder, given, door, shown, carry)
     shown.ended(`${pair.from} → ${pair.to}`, endedLine(one))
     return one
