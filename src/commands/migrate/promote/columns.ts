@@ -53,7 +53,10 @@ function carried(drawing: Drawing, repository: Repository): Trio[] {
     return {
       plan: ref,
       ...(files === undefined ? {} : { files }),
-      repository: mine?.want === undefined || mine.want.broken === true ? undefined : translated(mine.want.fields, keys),
+      repository:
+        mine?.want === undefined || mine.want.broken === true
+          ? undefined
+          : translated(mine.want.fields, keys, drawing.wishes.locale),
       from: bound?.want?.fields,
       to: live(drawing, bound?.live),
       first: files === undefined ? undefined : first(at(files)),
@@ -144,37 +147,35 @@ function field(name: string, { repository, from, to, first, second }: Trio): Col
   const managed = repository !== undefined && name in repository
   const near = managed && !moved(first)
   const far = from !== undefined && to !== undefined && !moved(second)
-  const around = managed && to !== undefined && (near === far ? near || agreed(ours, theirs, undefined) : false)
-  const agree: readonly (keyof Sides)[] =
-    near && far
-      ? ['repository', 'from', 'to']
-      : near
-        ? ['repository', 'from']
-        : far
-          ? ['from', 'to']
-          : around
-            ? ['repository', 'to']
-            : []
-  return { name, repository: near ? middle : ours, from: middle, to: theirs, agree }
+  // the files may be as the first but for anchors, and wholly as the second
+  const around = managed && to !== undefined && agreed(ours, theirs, undefined)
+  return { name, repository: near && !around ? middle : ours, from: middle, to: theirs, agree: alike({ near, far, around }) }
+}
+
+function alike({ near, far, around }: Readonly<Record<'near' | 'far' | 'around', boolean>>): readonly (keyof Sides)[] {
+  if (near && far) return ['repository', 'from', 'to']
+  if (far) return ['from', 'to']
+  if (around) return ['repository', 'to']
+  return near ? ['repository', 'from'] : []
 }
 
 /** The same letter for the same content, in the order of the columns; only where all three have it can the outer two be like each other. */
 function lettered({ repository, from, to }: Trio, fields: readonly ColumnsField[]): Record<keyof Sides, Column['content']> {
   // what files do not name is not theirs to differ in
   const silent = (name: string): boolean => repository !== undefined && !(name in repository)
-  const alike = (a: keyof Sides, b: keyof Sides): boolean =>
+  const both = (a: keyof Sides, b: keyof Sides): boolean =>
     fields.every(({ name, agree }) => (agree.includes(a) && agree.includes(b)) || (a === 'repository' && silent(name)))
   const letters = ['A', 'B', 'C'] as const
   let next = 0
   const fresh = (): Column['content'] => letters[next++] ?? null
   const one = repository === undefined ? null : fresh()
-  const two = from === undefined ? null : one !== null && alike('repository', 'from') ? one : fresh()
+  const two = from === undefined ? null : one !== null && both('repository', 'from') ? one : fresh()
   const three =
     to === undefined
       ? null
-      : two !== null && alike('from', 'to')
+      : two !== null && both('from', 'to')
         ? two
-        : one !== null && one !== two && alike('repository', 'to')
+        : one !== null && one !== two && both('repository', 'to')
           ? one
           : fresh()
   return { repository: one, from: two, to: three }
