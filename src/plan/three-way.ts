@@ -78,10 +78,11 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
   const { entry, kind } = bound
   const raw = bound.live
   if (entry === undefined || raw === undefined) throw new Error(`${kind.name} ${bound.key} is on one side only`)
+  const known = entry.base.fields()
   const base = leftThere(entry)
   const mine = lastOurs(entry, raw, rules)
   // never answered for, and written last by somebody else: what we sent is what was there before
-  const start = mine || entry.sent === undefined ? live : base
+  const start = mine || entry.sent === undefined ? live : known
   const seen = entry.seen === null ? start : resolve(entry.seen.fields(), matched.memory)
   const older = aged(entry, bound.want, raw, rules)
   const unanswered = new Set(entry.sent?.fields ?? (entry.id === null ? Object.keys(base) : []))
@@ -89,14 +90,15 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
   const drifted: string[] = []
   const conflicts: string[] = []
   // said in other keys than it is remembered in: to be remembered anew
-  let learned = digestOf(entry.base.fields()) !== entry.base.digest
+  let learned = digestOf(known) !== entry.base.digest
   for (const [name, value] of Object.entries(want)) {
     const field = kind.fields[splitField(name)[0]]
     const before = name in base ? base[name] : startOf(value, live[name])
     const open = unanswered.has(name) && (mine || field?.via !== undefined)
-    const was = name in base
-    const reread = was && !open && !same(value, before) && older.want(value, before)
-    const local = !was || (!same(value, before) && !reread) || open
+    // what was only sent may not have arrived
+    const was = name in known
+    const reread = was && !open && !same(value, known[name]) && older.want(value, known[name])
+    const local = !was || (!same(value, known[name]) && !reread) || open
     const saw = standing(seen[name], value, matched)
     const moved = field?.blind ? false : !same(ours(saw, value, before), ours(live[name], value, before)) && !open
     const remote = moved && !older.live(live[name])

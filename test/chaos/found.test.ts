@@ -280,6 +280,28 @@ describe('a tag that a killed run gave an article', () => {
   })
 })
 
+describe('an audience that a killed run did not come to give', () => {
+  it('is given by the next, though a teammate wrote to the article meanwhile', async () => {
+    const start = await open()
+    const page = (audiences: string): Record<string, string> => ({
+      'content/articles/rye.md': `---\ntitle: Rye\naudiences: [${audiences}]\n---\n\nDark.\n`,
+    })
+    start.lay(page(''))
+    await start.apply()
+    start.lay(page('Trial users'))
+    await start.apply({ at: 'arrived', n: 1 })
+    await start.wait()
+    const [rye] = start.sandbox.control.state().articles
+    await start.sandbox.control.edit({ path: `/articles/${rye?.id ?? 0}`, body: { state: 'published' }, admin: ana })
+    await start.apply()
+    const { articles, audiences } = start.sandbox.control.state()
+    const names = articles[0]?.contents['en']?.audienceIds.map((id) => audiences.find((each) => each.id === id)?.name)
+    expect(names).toEqual(['Trial users'])
+    expect((await start.plan()).plan.levels).toEqual([])
+    await start.close()
+  })
+})
+
 describe('an article that a teammate gave another title', () => {
   const dark = '---\ntitle: Dark rye\nstate: published\n---\n\nFour days of it.\n'
   const titled = (title: string): number[] =>
