@@ -248,7 +248,7 @@ describe('the files are beside it where they belong', () => {
     })
   })
 
-  test('a reviewer reads the columns in a comment', async () => {
+  test('a reader has them as a table with what differs below, a reviewer in a comment', async () => {
     expect(await promote()).toMatchObject({ code: 0 })
     await put('old', 'Custom cakes', { description: 'Cakes | and `a` deposit.' })
     const { code, out } = await ends.run('migrate --from old --to new --dry-run --format markdown')
@@ -257,5 +257,10 @@ describe('the files are beside it where they belong', () => {
     expect(out).toContain('repository, new → old')
     expect(out).toContain('+ "Cakes | and `a` deposit."')
     expect(await ends.run('migrate --from old --to new --yes --format markdown')).toMatchObject({ code: 64 })
+    const { out: table } = await ends.run('migrate --from old --to new --dry-run --verbose')
+    expect(table).toMatch(/^ {2}orders\/custom-cakes +A +B edited: description \(ana@example\.com\) +A behind: description$/mu)
+    expect(table).toContain(
+      '      repository, new → old\n        description\n          - "Take orders for cakes that do not exist yet, with a deposit and a photo."\n          + "Cakes | and `a` deposit."\n',
+    )
   })
 })
