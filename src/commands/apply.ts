@@ -47,6 +47,7 @@ export async function enact(
     workspace({
       ...options,
       imageUrl: (digest) => images.at?.url(digest) ?? null,
+      imagesReady: async (digests) => images.at?.fresh?.(digests),
       translations: () => held.ledger?.facts().translations,
       before: async () => held.lock?.check(),
     })

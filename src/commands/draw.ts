@@ -48,6 +48,8 @@ export interface Drawing extends Drawn {
   readonly promotion?: Promotion
   /** where an image that is in no file here can be fetched, by digest */
   readonly address?: (digest: string) => string | null
+  /** makes such addresses hold that are about to end */
+  readonly fresh?: (digests: readonly string[]) => Promise<void>
   /** hosted images nobody remembered that are files here, seen from their bytes: bare path → digest */
   readonly recognised: ReadonlyMap<string, string>
 }

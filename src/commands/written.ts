@@ -15,6 +15,8 @@ import type { Survey } from './survey.ts'
 /** Where a running apply says local images can be fetched. */
 export interface Images {
   url(digest: string): string | null
+  /** makes addresses hold that are about to end */
+  fresh?(digests: readonly string[]): Promise<void>
 }
 
 /** Carries a survey's plan out with its local images within reach, and shows how far it is. */
@@ -90,7 +92,7 @@ async function withImages<T>(survey: Survey<unknown>, images: { at?: Images }, w
   if (!opened.local) {
     const published = (digest: string): string | null =>
       publicAddress(project.config.assets.publicUrl, report.source.commit, local.get(digest))
-    images.at = { url: drawing.address ?? published }
+    images.at = { url: drawing.address ?? published, ...(drawing.fresh === undefined ? {} : { fresh: drawing.fresh }) }
     return await work()
   }
   const served = await serveImages(local)

@@ -19,6 +19,7 @@ export interface Switches {
   foreignElements: 'rewritten' | 'kept'
   multilingual: boolean
   imageFetch: 'loopback' | 'none' | 'refuse'
+  imageLife: number
   versionHeader: 'required' | 'any'
   conversations: boolean
   macroBodies: 'few' | 'always'
@@ -64,6 +65,7 @@ export const switchTable: { readonly [K in keyof Switches]: SwitchRow<Switches[K
     default: 'loopback',
     says: 'images on loopback are really fetched and others get placeholder bytes, none is fetched, or others are refused with 400',
   },
+  imageLife: { default: 600, says: 'seconds for which the signed address of an image can be fetched; later it is 403' },
   versionHeader: {
     default: 'required',
     says: 'a request without Intercom-Version: Preview is refused with 400, or served all the same',

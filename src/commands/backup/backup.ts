@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import { Stop } from '../../model/index.ts'
 import { chosen, load, startingIn } from '../config/load.ts'
@@ -7,7 +7,7 @@ import type { Door } from '../door.ts'
 import { carried } from '../migrate/images.ts'
 import { origin, refusePartial } from '../migrate/origin.ts'
 import type { Given } from '../options.ts'
-import { keep, places } from '../state.ts'
+import { keep } from '../state.ts'
 import { bundle, isArchive } from './archive.ts'
 import { beside } from './beside.ts'
 import { contents } from './contents.ts'
@@ -23,7 +23,7 @@ export async function backup(given: Given, door: Door): Promise<number> {
   const source = await origin(project, given, name, door)
   try {
     refusePartial(source, new Set())
-    const images = await carried(source, join(places(project.root).cache, 'images'), given.flag('quiet'), door)
+    const images = await carried(source)
     keep(project.root, source.opened.cache, project.config.ledger)
     const held = { world: source.world, images, also: source.also, apart: await beside(source.side, source.also) }
     const { manifest, files } = contents(held, project.config, new Date(door.now()).toISOString())

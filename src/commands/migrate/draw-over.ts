@@ -71,6 +71,7 @@ export function drawOver(shipment: Shipment, { there, ledger, wishes, given, to 
     from: name,
     verb: shipment.verb,
     ...(images.address === undefined ? {} : { address: images.address }),
+    ...(images.fresh === undefined ? {} : { fresh: images.fresh }),
   }
 }
 

@@ -1,10 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { isImage, isProse, sha256, type World } from '../../model/index.ts'
-import { typeOf, type LocalImage } from '../../sides/files/index.ts'
-import { hostedAt, imageFetcher } from '../../sides/workspace/index.ts'
-import type { Door } from '../door.ts'
-import { progress } from '../progress.ts'
+import { at, isImage, isProse, type Resource, type World } from '../../model/index.ts'
+import type { LocalImage } from '../../sides/files/index.ts'
+import { hostedAt } from '../../sides/workspace/index.ts'
 import type { Origin } from './origin.ts'
 
 /** The hosted images of a workspace, as bytes. */
@@ -17,78 +13,77 @@ export interface Carried {
   readonly faults: ReadonlyMap<string, string>
   /** where it can be fetched with the signature it was read with, by digest; absent: where the config says files are published */
   readonly address?: (digest: string) => string | null
+  /** renews signatures that end within a minute, so that `address` gives some that hold */
+  readonly fresh?: (digests: readonly string[]) => Promise<void>
 }
 
-const atOnce = 6
+/** Seconds a signature has to hold for a write that is about to leave. */
+const margin = 60
 
-const hostedIn = ({ resources }: World): string[] =>
-  [
-    ...new Set(
-      resources.flatMap(({ fields }) =>
-        Object.values(fields).flatMap((value) =>
-          isProse(value)
-            ? value.parts.flatMap((part) => (isImage(part) && part.image.startsWith('cdn:') ? [part.image] : []))
-            : [],
-        ),
-      ),
-    ),
-  ].sort()
+const imagesIn = ({ fields }: Resource): string[] =>
+  Object.values(fields).flatMap((value) =>
+    isProse(value) ? value.parts.flatMap((part) => (isImage(part) && part.image.startsWith('cdn:') ? [part.image] : [])) : [],
+  )
 
-/** Fetches each image once and keeps it in a folder: what the next run finds there is not fetched again. Signatures are kept nowhere. */
-export async function carried(origin: Origin, folder: string, quiet: boolean, door: Door): Promise<Carried> {
-  const { cache, options } = origin.opened
-  const fetch = imageFetcher({ ...options, signal: door.stop })
-  const paths = hostedIn(origin.world)
-  const shown = progress(door, quiet, paths.length)
+/** One object of a workspace that shows each image. */
+function showing({ resources }: World): Map<string, Resource> {
+  const found = new Map<string, Resource>()
+  for (const resource of resources) for (const image of imagesIn(resource)) if (!found.has(image)) found.set(image, resource)
+  return found
+}
+
+/** Reads what shows these images again, which signs them anew. */
+async function renewed({ side }: Origin, images: readonly string[], shown: ReadonlyMap<string, Resource>): Promise<void> {
+  const resources = new Map(images.flatMap((image) => shown.get(image) ?? []).map((resource) => [at(resource), resource]))
+  for (const { kind, key } of resources.values()) await side.one(kind, key.slice(1))
+}
+
+/** Epoch seconds until which a signature holds; undefined where it does not say. */
+const endOf = (signature: string | undefined): number | undefined => {
+  const said = new URLSearchParams(signature).get('expires')
+  return said === null || !/^\d+$/u.test(said) ? undefined : Number(said)
+}
+
+/** The images of a workspace that was read, all of them fetched. A signature that ended meanwhile is renewed, once. */
+export async function carried(origin: Origin): Promise<Carried> {
+  const { images } = origin
+  const shown = showing(origin.world)
+  for (const path of shown.keys()) if (!images.signatures.has(path)) images.sighted(path, '')
+  const ended = [...(await images.done())].flatMap(([path, got]) => ('fault' in got && got.signature === true ? [path] : []))
+  if (ended.length > 0) {
+    await renewed(origin, ended, shown)
+    for (const path of ended) await images.again(path)
+  }
   const digests = new Map<string, string>()
   const local = new Map<string, LocalImage>()
   const faults = new Map<string, string>()
   const where = new Map<string, string>()
-  const fileOf = (hex: string): string => join(folder, hex.slice(0, 2), hex.slice(2))
-
-  const known = (path: string): { digest: string; bytes: Buffer } | null => {
-    const hex = cache.get(`image/${path}`)
-    if (typeof hex !== 'string' || !existsSync(fileOf(hex))) return null
-    const bytes = readFileSync(fileOf(hex))
-    return sha256(bytes) === hex ? { digest: hex, bytes } : null
-  }
-  const fetched = async (path: string): Promise<{ digest: string; bytes: Buffer } | string> => {
-    const got = await fetch(path, origin.signatures.get(path) ?? '')
-    if ('fault' in got) return got.fault
-    if (typeOf(got.bytes) === undefined) return 'no PNG, JPEG, GIF or SVG'
-    const digest = sha256(got.bytes)
-    const file = fileOf(digest)
-    mkdirSync(join(folder, digest.slice(0, 2)), { recursive: true })
-    writeFileSync(`${file}.new`, got.bytes)
-    renameSync(`${file}.new`, file)
-    cache.set(`image/${path}`, digest)
-    return { digest, bytes: got.bytes }
-  }
-  const one = async (path: string): Promise<void> => {
-    const got = known(path) ?? (await fetched(path))
-    shown.step()
-    if (typeof got === 'string') {
-      faults.set(path, got)
-      return
+  const all = await images.done()
+  for (const path of [...shown.keys()].sort()) {
+    const got = all.get(path)
+    if (got === undefined) continue
+    if ('fault' in got) {
+      faults.set(path, got.fault)
+      continue
     }
-    const digest = `sha256:${got.digest}`
-    const file = fileOf(got.digest)
+    const { digest, ...image } = got
     digests.set(path, digest)
     where.set(digest, path)
-    local.set(digest, { file, path: file, type: typeOf(got.bytes) ?? 'image/png', bytes: got.bytes.length })
+    local.set(digest, image)
   }
-  const left = [...paths]
-  const worker = async (): Promise<void> => {
-    for (let path = left.shift(); path !== undefined; path = left.shift()) await one(path)
+  return {
+    digests,
+    local,
+    faults,
+    address: (digest) => {
+      const path = where.get(digest)
+      return path === undefined ? null : `${hostedAt(path)}${images.signatures.get(path) ?? ''}`
+    },
+    fresh: async (wanted) => {
+      const soon = origin.side.serverNow() + margin
+      const paths = wanted.flatMap((digest) => where.get(digest) ?? [])
+      const ending = paths.filter((path) => (endOf(images.signatures.get(path)) ?? Infinity) < soon)
+      if (ending.length > 0) await renewed(origin, ending, shown)
+    },
   }
-  try {
-    await Promise.all(Array.from({ length: atOnce }, worker))
-  } finally {
-    shown.end()
-  }
-  const address = (digest: string): string | null => {
-    const path = where.get(digest)
-    return path === undefined ? null : `${hostedAt(path)}${origin.signatures.get(path) ?? ''}`
-  }
-  return { digests, local, faults, address }
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import { hint, Stop } from '../../model/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
@@ -7,11 +6,11 @@ import { load, type Project } from '../config/load.ts'
 import type { Door } from '../door.ts'
 import { refuseStranger } from '../draw.ts'
 import type { Given } from '../options.ts'
-import { keep, places } from '../state.ts'
+import { keep } from '../state.ts'
 import { drawOver, type Shipment } from './draw-over.ts'
 import { carried } from './images.ts'
 import { jobs } from './jobs.ts'
-import { about, origin, refusePartial, type Origin } from './origin.ts'
+import { about, opening, refusePartial, type Origin } from './origin.ts'
 import { parity } from './parity/parity.ts'
 import { keysFor } from './keys.ts'
 import { promoted } from './promote/promoted.ts'
@@ -43,7 +42,7 @@ async function carryOver(given: Given, door: Door, heard?: Heard): Promise<numbe
   if (given.text('format') === 'html') throw new Stop(64, '--format html: expected together with --parity')
   if (given.text('out') !== undefined && given.flag('dry-run'))
     throw new Stop(64, '--out: a migration cannot be saved as a plan; migrate --dry-run shows it')
-  const source = await origin(project, given, from, door)
+  const first = await opening(project, given, from, door)
   try {
     return await enact(
       'migrate',
@@ -54,21 +53,22 @@ async function carryOver(given: Given, door: Door, heard?: Heard): Promise<numbe
         sift: (drawing) => Promise.resolve(drawing),
         store: () => pairStore(project, from, to, door),
         draw: async (_, side, memory, wishes) => {
-          const there = await side.read()
+          // side by side: each has a budget of its own
+          const [source, there] = await Promise.all([first.read(), side.read()])
           refuseStranger(there, wishes)
           refuseSame(source, there, to)
           const ledger = await memory(there.account.id)
           refusePartial(source, new Set(ledger.entries().map(({ kind }) => kind)))
           const files = await repository(source, project, given, door)
           const meant = { ...wishes, only: eitherWay(wishes.only, files) }
-          const drawing = drawOver(await shipment(source, project, given, door), { there, ledger, wishes: meant, given, to })
+          const drawing = drawOver(await shipment(source, project), { there, ledger, wishes: meant, given, to })
           return promoted(drawing, files, source, to)
         },
       },
       heard,
     )
   } finally {
-    await source.opened.close()
+    await first.close()
   }
 }
 
@@ -87,9 +87,9 @@ function refuseSame({ name, world }: Origin, there: WorkspaceWorld, to: string):
 }
 
 /** What a workspace holds, with the images fetched. */
-async function shipment(source: Origin, project: Project, given: Given, door: Door): Promise<Shipment> {
+async function shipment(source: Origin, project: Project): Promise<Shipment> {
   const { name, world } = source
-  const images = await carried(source, join(places(project.root).cache, 'images'), given.flag('quiet'), door)
+  const images = await carried(source)
   keep(project.root, source.opened.cache, project.config.ledger)
   return {
     name,

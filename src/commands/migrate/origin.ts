@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { kinds } from '../../kinds/index.ts'
 import { Stop } from '../../model/index.ts'
 import { reader, type WorkspaceReader, type WorkspaceWorld } from '../../sides/workspace/index.ts'
@@ -7,8 +8,10 @@ import { open, type Opened } from '../open.ts'
 import type { Given } from '../options.ts'
 import { progress } from '../progress.ts'
 import { requestsLine } from '../requests.ts'
-import { keep } from '../state.ts'
+import { keep, places } from '../state.ts'
 import { aside, type Aside } from './aside.ts'
+import type { Gathering } from './gathering.ts'
+import { fetching, type Had, type Missing } from './fetching.ts'
 
 /** The workspace content comes from, as it was read. Nothing here can write to it. */
 export interface Origin {
@@ -18,8 +21,14 @@ export interface Origin {
   readonly side: WorkspaceReader
   readonly world: WorkspaceWorld
   readonly also: Aside
-  /** hosted image (`cdn:/i/o/…`) → the signature it can be fetched with for some minutes */
-  readonly signatures: ReadonlyMap<string, string>
+  /** its hosted images: they are fetched from the moment they are read, while their signatures hold */
+  readonly images: Gathering<Had | Missing>
+}
+
+/** A workspace that is opened and can be read, once: whoever asks again is given the same. `close` ends an embedded one. */
+export interface Opening {
+  read(): Promise<Origin>
+  close(): Promise<void>
 }
 
 /** What was asked for, about another workspace. */
@@ -28,16 +37,35 @@ export const about = (given: Given, workspace: string): Given => ({
   text: (name) => (name === 'workspace' ? workspace : given.text(name)),
 })
 
-/** Opens and reads the workspace that is to be copied; `close` ends an embedded one. */
-export async function origin(project: Project, given: Given, name: string, door: Door): Promise<Origin> {
+/** Opens the workspace that is to be copied. */
+export async function opening(project: Project, given: Given, name: string, door: Door): Promise<Opening> {
   const opened = await open(project, about(given, name), door)
-  const signatures = new Map<string, string>()
+  let read: Promise<Origin> | null = null
+  return {
+    read: () => (read ??= reading(project, given, opened, name, door)),
+    close: () => opened.close(),
+  }
+}
+
+/** Opens and reads the workspace that is to be copied. */
+export async function origin(project: Project, given: Given, name: string, door: Door): Promise<Origin> {
+  const there = await opening(project, given, name, door)
+  try {
+    return await there.read()
+  } catch (error) {
+    await there.close()
+    throw error
+  }
+}
+
+async function reading(project: Project, given: Given, opened: Opened, name: string, door: Door): Promise<Origin> {
   const shown = progress(door, given.flag('quiet'))
   try {
+    const images = fetching(opened, join(places(project.root).cache, 'images'), door)
     const side = reader({
       ...opened.options,
       signal: door.stop,
-      sighted: (image, signature) => signatures.set(image, signature),
+      sighted: images.sighted,
       progress: ({ kind, count }) => {
         shown.says(`reading ${name}: ${kind} ${count}`)
       },
@@ -46,10 +74,7 @@ export async function origin(project: Project, given: Given, name: string, door:
     const also = await aside(side)
     door.err.write(`${name}: ${requestsLine(side.tally()) ?? 'no requests'}\n`)
     keep(project.root, opened.cache, project.config.ledger)
-    return { name, opened, side, world, also, signatures }
-  } catch (error) {
-    await opened.close()
-    throw error
+    return { name, opened, side, world, also, images }
   } finally {
     shown.end()
   }

@@ -20,7 +20,7 @@ export async function rehost(tree: Root, workspace: Workspace): Promise<Readonly
 /** Adds to each image address the signature that is another one on every read. */
 export function signed(stored: string, workspace: Workspace): string {
   if (!stored.includes(imageHost)) return stored
-  const expires = workspace.stamp() + 600
+  const expires = workspace.stamp() + workspace.switches.imageLife
   return stored.replace(
     new RegExp(own, 'g'),
     (path) => `${path}?expires=${expires}&signature=${workspace.hex(64)}&req=${workspace.hex(24)}`,

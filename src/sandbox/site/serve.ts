@@ -85,6 +85,8 @@ export function serveSite(app: Hono, runtime: Runtime): void {
   app.get('/i/o/:id/:hex/:uuid', (context) => {
     const image = workspace.store.get('images', Number(context.req.param('id')))
     if (image?.path.endsWith(new URL(context.req.url).pathname) !== true) return absent(context, 'There is no such image.')
+    const expires = context.req.query('expires')
+    if (expires !== undefined && Number(expires) < workspace.stamp()) return context.text('the signature has ended', 403)
     const bytes = image.digest === null ? undefined : workspace.store.bytes(image.digest)
     const headers = {
       'Content-Type': bytes === undefined ? 'image/svg+xml' : image.type,

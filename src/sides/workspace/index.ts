@@ -8,6 +8,7 @@ import type { Reading } from './http.ts'
 import { reading, writing } from './http.ts'
 import type { Tally, WorkspaceOptions, WorkspaceWorld } from './options.ts'
 import { decoding, orStop, readAll, readKind } from './read.ts'
+import { handing } from './handing.ts'
 import { held } from './held.ts'
 import { list } from './list.ts'
 import { itemOf, type Item } from './schema.ts'
@@ -23,6 +24,8 @@ export type { Account, Clock, HelpCenter, Pace, Progress, Tally, WorkspaceOption
 
 /** A live workspace one can only read: there is no method, here or below, that writes. */
 export interface WorkspaceReader {
+  /** what `take` makes of each object of one kind as it is answered, page by page; nothing else of an answer is kept. Throws as `list` */
+  taken<T>(kind: string, take: (item: Item) => T): Promise<readonly T[]>
   /** everything, listed afresh. Throws Stop(69 | 77 | 130) */
   read(): Promise<WorkspaceWorld>
   /** where this is: the workspace and its help centers, nothing listed. Throws as `read` */
@@ -59,6 +62,7 @@ export function reader(options: WorkspaceOptions): WorkspaceReader {
 export function workspace(options: WorkspaceOptions): WorkspaceSide {
   const client = writing(options)
   const base = once(options)
+  const handed = handing(async (images) => options.imagesReady?.(images))
   return {
     ...readerOn(client, options, base),
     width: () => client.width(),
@@ -76,7 +80,7 @@ export function workspace(options: WorkspaceOptions): WorkspaceSide {
           translations: options.translations?.() ?? 'merge',
         },
       }
-      return write(desk, change, names)
+      return await handed(change, names, () => write(desk, change, names))
     },
   }
 }
@@ -103,7 +107,13 @@ async function itemAt(client: Reading, kind: Kind, id: string): Promise<Item | n
 }
 
 function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Reading) => Promise<Ground>): WorkspaceReader {
+  const taken = async <T>(kind: string, take: (item: Item) => T): Promise<readonly T[]> => {
+    const { items, complete } = await orStop(() => list(client, kindOf(kind), take, () => undefined))
+    if (complete) return [...items.values()]
+    throw new Stop(69, `the list of ${kindOf(kind).plural} kept changing while it was read`)
+  }
   return {
+    taken,
     async read() {
       return readAll(client, options, await base(client))
     },
@@ -117,18 +127,7 @@ function readerOn(client: Reading, options: WorkspaceOptions, base: (client: Rea
       const message = `the list of ${kindOf(kind).plural} kept changing while it was read`
       throw new Refused({ status: 200, code: 'incomplete_listing', message, requestId: null })
     },
-    async items(kind) {
-      const { items, complete } = await orStop(() =>
-        list(
-          client,
-          kindOf(kind),
-          (item) => item,
-          () => undefined,
-        ),
-      )
-      if (complete) return [...items.values()]
-      throw new Stop(69, `the list of ${kindOf(kind).plural} kept changing while it was read`)
-    },
+    items: (kind) => taken(kind, (item) => item),
     item: (kind, id) => orStop(() => itemAt(client, kindOf(kind), id)),
     async one(kind, id) {
       const one = kindOf(kind)

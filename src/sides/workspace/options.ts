@@ -37,6 +37,8 @@ export interface WorkspaceOptions {
   readonly timeout: number
   /** where Intercom can fetch the image of a digest that it does not host yet; null: nowhere */
   readonly imageUrl?: (source: string) => string | null
+  /** told of images right before Intercom is asked to fetch them; what it throws ends that write, unsent */
+  readonly imagesReady?: (sources: readonly string[]) => Promise<void>
   /** how a text is sent that can be sent as Markdown or as blocks; absent: as Markdown */
   readonly texts?: 'markdown' | 'blocks'
   /** ends every wait and every request */

@@ -1,15 +1,10 @@
 import type { ParityCount, ParityDifference, ParityLink, ParityReport } from '../../../report/parity/index.ts'
-import type { WorkspaceWorld } from '../../../sides/workspace/index.ts'
-import type { Seen, Text } from './seen.ts'
+import type { End as Read } from './end.ts'
+import type { Text } from './picked.ts'
+import type { Seen } from './seen.ts'
 
 /** One end of a comparison. */
-export interface End {
-  readonly world: WorkspaceWorld
-  /** `kind:id` → the object */
-  readonly objects: ReadonlyMap<string, Seen>
-  /** an image's address, its query left out → the digest of its bytes, or why there is none */
-  readonly image: (address: string) => string
-}
+export type End = Pick<Read, 'helpCenters' | 'objects' | 'image'>
 
 /** What two ends have in common and what not, without names and times. */
 export type Compared = Omit<ParityReport, 'from' | 'to' | 'createdAt'>
@@ -25,7 +20,7 @@ interface Page {
 const pageIn = /^(?:\/([a-z]{2,3}(?:-[A-Za-z]{2,4})?))?\/(articles|collections)\/(\d+)/u
 
 /** The page of a help center an address leads to; '' for another of its pages, null for any other website. */
-function pageOf(address: string, { helpCenters }: WorkspaceWorld): Page | '' | null {
+function pageOf(address: string, { helpCenters }: End): Page | '' | null {
   const ours = helpCenters.find((center) => center.ours)
   if (ours === undefined || !URL.canParse(address, ours.url)) return null
   const url = new URL(address, ours.url)
@@ -57,25 +52,25 @@ function decoded(text: string): string {
 const headingAt = ({ objects }: End, { kind, id, locale, fragment }: Page): string | undefined => {
   const target = objects.get(`${kind}:${id}`)
   const text = target?.texts.find((one) => one.locale === locale) ?? target?.texts[0]
-  return text?.facts.ids.get(fragment)
+  return text?.ids.get(fragment)
 }
 
-/** Where a link leads, in words that are the same in both workspaces. */
-function leads(address: string, end: End): string {
-  const page = pageOf(address, end.world)
-  if (page === null) return address.startsWith('#') ? `#${address}` : address
+/** The heading of its own text a link leads to; undefined for a link that leads elsewhere. */
+const within = (address: string, text: Text): string | undefined =>
+  address.startsWith('#') ? (text.ids.get(decoded(address.slice(1))) ?? '') : undefined
+
+/** Where a link of a text leads, in words that are the same in both workspaces. */
+function leads(address: string, text: Text, end: End): string {
+  const own = within(address, text)
+  if (own !== undefined) return `# ${own}`
+  const page = pageOf(address, end)
+  if (page === null) return address
   if (page === '') return 'help center'
   const target = end.objects.get(`${page.kind}:${page.id}`)
   if (target === undefined) return 'help center'
   const heading = page.fragment === '' ? '' : ` # ${headingAt(end, page) ?? ''}`
   return `${page.kind} “${target.title}”${heading.trimEnd() === ' #' ? '' : heading}`
 }
-
-const counts = (blocks: Readonly<Record<string, number>>): string =>
-  Object.entries(blocks)
-    .map(([name, count]) => `${count} ${name}`)
-    .sort()
-    .join(', ')
 
 /** Around the first place where two texts part. */
 function part(before: string, after: string): [string, string] {
@@ -87,14 +82,15 @@ function part(before: string, after: string): [string, string] {
   return [cut(before), cut(after)]
 }
 
-const saying = (text: Text, end: End): Record<string, string> => ({
+/** What a text says; its words only where they are asked for, they lie in a file. */
+const saying = (text: Text, end: End, worded: boolean): Record<string, string> => ({
   state: text.state,
   title: text.title,
   description: text.description,
-  words: text.facts.words,
-  blocks: counts(text.facts.blocks),
-  links: text.facts.links.map((link) => leads(link, end)).join('\n'),
-  images: text.facts.images.map(end.image).join('\n'),
+  words: worded ? text.words.text() : '',
+  blocks: text.blocks,
+  links: text.links.map((link) => leads(link, text, end)).join('\n'),
+  images: text.images.map(end.image).join('\n'),
 })
 
 /** Compares what was carried over with what it came from. `pairs` leads from `kind:id` at the first end to the id at the second. */
@@ -122,11 +118,14 @@ export function compare(from: End, to: End, pairs: ReadonlyMap<string, string>):
     for (const text of before.texts) {
       const there = after.texts.find(({ locale }) => locale === text.locale)
       sum.texts += 1
-      sum.links += text.facts.links.length
-      sum.images += text.facts.images.length
+      sum.links += text.links.length
+      sum.images += text.images.length
       if (there === undefined)
         differences.push({ ...common, locale: text.locale, what: 'missing', before: text.title, after: '' })
-      else told(text.locale, saying(text, from), saying(there, to))
+      else {
+        const worded = text.words.digest !== there.words.digest
+        told(text.locale, saying(text, from, worded), saying(there, to, worded))
+      }
     }
     for (const text of after.texts)
       if (!before.texts.some(({ locale }) => locale === text.locale))
@@ -139,10 +138,13 @@ export function compare(from: End, to: End, pairs: ReadonlyMap<string, string>):
 /** Links of an object that lead back, or to a heading that is not there. */
 function wrong(after: Seen, from: End, to: End): { stale: boolean; link: ParityLink }[] {
   return after.texts.flatMap((text) =>
-    [...text.facts.links, ...text.facts.images].flatMap((address): { stale: boolean; link: ParityLink }[] => {
+    [...text.links, ...text.images].flatMap((address): { stale: boolean; link: ParityLink }[] => {
       const link = { title: after.title, to: after.id, locale: text.locale, address: bare(address) }
-      const here = pageOf(address, to.world)
-      if (here === null && pageOf(address, from.world) !== null)
+      const own = within(address, text)
+      if (own !== undefined)
+        return own === '' && address !== '#' ? [{ stale: false, link: { ...link, says: 'there is no such heading' } }] : []
+      const here = pageOf(address, to)
+      if (here === null && pageOf(address, from) !== null)
         return [{ stale: true, link: { ...link, says: 'leads to the workspace it came from' } }]
       if (here === null || here === '') return []
       if (!to.objects.has(`${here.kind}:${here.id}`))
