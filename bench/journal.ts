@@ -90,8 +90,14 @@ const inGit =
     return { ledger: (workspace) => store.open(workspace), lock, close: remove(path) }
   }
 
-/** Seconds from the drawn plan to the end of the apply, lock and all. */
-async function applied(way: Way, apart: Apart, { root }: Repository): Promise<number> {
+/** What an apply took: seconds, and seconds of this process's own work, in which no disk and nobody else has a part. */
+interface Spent {
+  readonly wall: number
+  readonly work: number
+}
+
+/** From the drawn plan to the end of the apply, lock and all. */
+async function applied(way: Way, apart: Apart, { root }: Repository): Promise<Spent> {
   const cache = cacheFile(join(root, '.content-sync/cache/workspace.ndjson'))
   const held = await way('bench')
   try {
@@ -116,30 +122,40 @@ async function applied(way: Way, apart: Apart, { root }: Repository): Promise<nu
     })
     const drawing = await draw(repository, side, held.ledger, wishes)
     const began = performance.now()
+    const before = process.cpuUsage()
     const outcomes = await carryOut(drawing, side, {
       now: () => side.serverNow(),
       signal: new AbortController().signal,
       said: () => undefined,
     })
-    const seconds = (performance.now() - began) / 1000
     if (outcomes.some(({ status }) => status !== 'applied') || outcomes.length < count) throw new Error('not all were applied')
     await held.lock?.release()
-    return seconds
+    const { user, system } = process.cpuUsage(before)
+    return { wall: (performance.now() - began) / 1000, work: (user + system) / 1e6 }
   } finally {
     held.close()
   }
 }
 
-const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN
+const sorted = (all: readonly number[]): number[] => [...all].sort((a, b) => a - b)
+const median = (all: readonly number[]): number => sorted(all)[Math.floor(all.length / 2)] ?? Number.NaN
+const percent = (ratio: number): string => `${ratio < 1 ? '' : '+'}${((ratio - 1) * 100).toFixed(1)} %`
 
+/** How much more one way took than the other in the same round: the median of all rounds, and the least and the most. */
+function more(all: readonly number[], bare: readonly number[]): string {
+  const ratios = sorted(all.flatMap((one, n) => (bare[n] === undefined ? [] : [one / bare[n]])))
+  return `${percent(median(ratios))} (${percent(ratios[0] ?? Number.NaN)} to ${percent(ratios.at(-1) ?? Number.NaN)})`
+}
+
+const bare = 'journal and lock off'
 const ways: Readonly<Record<string, Way>> = {
-  'journal and lock off': off,
+  [bare]: off,
   'in files': inFiles,
   'in git, a remote on this machine': inGit(0),
   'in git, each push 300 ms more': inGit(300),
 }
 const wanted = Object.entries(ways).filter(
-  ([name]) => process.argv[4] === undefined || name.includes(process.argv[4]) || name.endsWith('off'),
+  ([name]) => process.argv[4] === undefined || name.includes(process.argv[4]) || name === bare,
 )
 
 for (const [limit, says] of [
@@ -147,14 +163,16 @@ for (const [limit, says] of [
   ['1000000/10s', 'as fast as it goes'],
 ] as const) {
   console.log(`journal and lock: ${count} creates ${says}, ${rounds} rounds in turns (target: files at most 5 % more than off)`)
-  const spent = new Map(wanted.map(([name]) => [name, [] as number[]]))
+  const spent = new Map(wanted.map(([name]) => [name, [] as Spent[]]))
   const pages = repository(count, 800, configFor('http://127.0.0.1'))
   try {
-    for (let round = 0; round < rounds; round++)
-      for (const [name, way] of wanted) {
+    for (let round = -1; round < rounds; round++)
+      for (const [name, way] of round % 2 === 0 ? wanted : [...wanted].reverse()) {
         const apart = await sandbox(limit)
         try {
-          spent.get(name)?.push(await applied(way, apart, pages))
+          const took = await applied(way, apart, pages)
+          // the round before the first warms up
+          if (round >= 0) spent.get(name)?.push(took)
         } finally {
           await apart.stop()
         }
@@ -162,7 +180,9 @@ for (const [limit, says] of [
   } finally {
     pages.remove()
   }
-  const bare = median(spent.get('journal and lock off') ?? [])
-  for (const [name, all] of spent)
-    console.log(`  ${name.padEnd(34)} ${median(all).toFixed(1)} s, ${((median(all) / bare - 1) * 100).toFixed(1)} % more`)
+  const of = (name: string, what: keyof Spent): number[] => (spent.get(name) ?? []).map((one) => one[what])
+  for (const [name] of wanted) {
+    const took = (what: keyof Spent): string => `${median(of(name, what)).toFixed(1)} s, ${more(of(name, what), of(bare, what))}`
+    console.log(`  ${name.padEnd(34)} ${took('wall')}; own work ${took('work')}`)
+  }
 }
