@@ -41,7 +41,7 @@ export async function open({ root, config, env }: Project, given: Given, door: D
     workspace,
     cache,
     local: onLoopback(there.url),
-    ...(workspace.sandbox === true ? { look: there.others ? there.helpCenter : sandboxOf(name, config) } : {}),
+    ...(workspace.sandbox === true ? { look: there.others ? there.helpCenter : sandboxOf(name) } : {}),
     close: () => there.close(),
     options: {
       baseUrl: there.url,
@@ -59,8 +59,5 @@ export async function open({ root, config, env }: Project, given: Given, door: D
   }
 }
 
-/** What shows the pages of an embedded sandbox. */
-function sandboxOf(name: string, { workspace, workspaces }: Project['config']): string {
-  const meant = workspace ?? (Object.keys(workspaces).length === 1 ? name : undefined)
-  return `content-sync sandbox${meant === name ? '' : ` -w ${name}`}`
-}
+/** What shows the pages of an embedded sandbox: without a name that command serves the one called so. */
+const sandboxOf = (name: string): string => `content-sync sandbox${name === 'sandbox' ? '' : ` -w ${name}`}`

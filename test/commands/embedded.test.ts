@@ -60,3 +60,10 @@ it('who has two sandboxes is told how to look at the one that was written', asyn
   expect((await at.run('plan -w other')).out).toContain('no changes')
   at.clean()
 })
+
+it('who has one sandbox of another name is told its name: without one another sandbox would be opened, and empty', async () => {
+  const config = { workspace: 'play', workspaces: { play: { sandbox: true } } }
+  const at = desk({ 'content/articles/rye.md': '---\ntitle: Rye\n---\n\nDark.\n', 'sync.config.json': JSON.stringify(config) })
+  expect((await at.run('apply --yes')).out).toContain('look at it: content-sync sandbox -w play\n')
+  at.clean()
+})
