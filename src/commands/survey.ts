@@ -45,7 +45,13 @@ export interface Sifting {
   /** another memory than that of the workspace */
   store?(project: Project): Store
   /** draws the plan from elsewhere than the files */
-  draw?(store: Store, side: Speaking, memory: (workspace: string) => Promise<Ledger>, wishes: Wishes): Promise<Drawing>
+  draw?(
+    store: Store,
+    side: Speaking,
+    memory: (workspace: string) => Promise<Ledger>,
+    wishes: Wishes,
+    look: Look,
+  ): Promise<Drawing>
 }
 
 /** Reads files and workspace, draws the plan and hands it on. `connect` decides whether there is a way to write, `under` what holds the workspace meanwhile. */
@@ -133,6 +139,7 @@ async function drawn(
           side,
           remembered,
           wished(() => nothing),
+          look,
         )
   keep(project.root, opened.cache, project.config.ledger)
   for (const { kind, why } of drawing.workspace.skipped) door.err.write(`${kind}: not read (${why})\n`)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
-import { kinds } from '../../kinds/index.ts'
-import { at } from '../../model/index.ts'
+import { kindOf, kinds } from '../../kinds/index.ts'
+import { at, isRefs, splitField, type Fields, type Ref } from '../../model/index.ts'
 import { version } from '../../prose/index.ts'
 import { naming, type LocalImage } from '../../sides/files/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
@@ -26,17 +26,45 @@ export interface Held {
 
 const endings: Readonly<Record<string, string>> = { 'image/svg+xml': 'svg', 'image/jpeg': 'jpg' }
 
+/** A workspace with its objects and its sets in the order of their names: that of ids is another in each workspace. */
+function inNames(world: WorkspaceWorld): WorkspaceWorld {
+  const names = new Map(
+    world.resources.map((one) => {
+      const name = one.fields[kindOf(one.kind).natural[0] ?? '']
+      return [at(one), typeof name === 'string' ? name : '']
+    }),
+  )
+  const order = (a: Ref, b: Ref): number => {
+    const [one, other] = [names.get(at(a)) ?? at(a), names.get(at(b)) ?? at(b)]
+    return one === other ? 0 : one < other ? -1 : 1
+  }
+  const sorted = (fields: Fields): Fields =>
+    Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, isRefs(value) ? value.toSorted(order) : value]))
+  return { ...world, resources: world.resources.map((one) => ({ ...one, fields: sorted(one.fields) })).sort(order) }
+}
+
+/** A record language by language, its fields as the kind lists them: answers come in any order. */
+function inOrder(kind: string, fields: Fields): Fields {
+  const names = Object.keys(kindOf(kind).fields)
+  const place = (name: string): string => {
+    const [field, locale = ''] = splitField(name)
+    return `${locale}\n${String(names.indexOf(field)).padStart(3, '0')}`
+  }
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (place(a) < place(b) ? -1 : 1)))
+}
+
 /** Where a backup keeps an image, beside the texts that show it. */
 const placeOf = (digest: string, { type }: LocalImage): string =>
   `files/images/${digest.slice('sha256:'.length, 'sha256:'.length + 16)}.${endings[type] ?? type.slice('image/'.length)}`
 
 /** What a backup holds: what it says of itself, and its files one after the other. */
 export function contents(
-  { world, also, apart, images }: Held,
+  { world: read, also, apart, images }: Held,
   config: Project['config'],
   createdAt: string,
 ): { readonly manifest: Manifest; readonly files: Iterable<Packed> } {
   const { locales } = config
+  const world = inNames(read)
   const rules = plainRules(world, locales.default, images.digests)
   const all = wanted(
     world,
@@ -47,7 +75,7 @@ export function contents(
   const objects = all.resources
     .map((resource): Stored => {
       const { kind, key, fields } = resource
-      return { kind, key, id: all.objects.get(at(resource))?.key.slice(1) ?? null, fields }
+      return { kind, key, id: all.objects.get(at(resource))?.key.slice(1) ?? null, fields: inOrder(kind, fields) }
     })
     .sort((a, b) => (at(a) < at(b) ? -1 : 1))
   const counts: Record<string, number> = {}

@@ -39,13 +39,13 @@ export async function restore(given: Given, door: Door): Promise<number> {
       rules: {},
       sift: (drawing) => Promise.resolve(drawing),
       store: () => pairStore(project, 'backup', to, door),
-      draw: async (_, side, memory, wishes) => {
+      draw: async (_, side, memory, wishes, look) => {
         const there = await side.read()
         refuseStranger(there, wishes)
         const ledger = await memory(there.account.id)
         // what was edited or deleted since the last restore is what a restore is for
         const again = { ...wishes, drift: 'restore' as const }
-        return drawOver(shipment(unpacked, there.account.id), { there, ledger, wishes: again, given, to })
+        return await drawOver(shipment(unpacked, there.account.id), { there, ledger, wishes: again, given, to }, look)
       },
     })
   })

@@ -5,6 +5,7 @@ import type { FilesWorld } from '../../sides/files/index.ts'
 import type { WorkspaceWorld } from '../../sides/workspace/index.ts'
 import { drawn, rulesOf, type Drawing, type Wishes } from '../draw.ts'
 import type { Given } from '../options.ts'
+import type { Look } from '../pull/recognised.ts'
 import { decisions } from './decisions.ts'
 import { homes, type Centers } from './homes.ts'
 import type { Carried } from './images.ts'
@@ -34,8 +35,18 @@ export interface Arrival {
   readonly to: string
 }
 
-/** Draws the plan that makes a workspace hold what is on its way to it. */
-export function drawOver(shipment: Shipment, { there, ledger, wishes, given, to }: Arrival): Drawing {
+/** Draws the plan that makes a workspace hold what is on its way to it. `look` is asked which images it hosts are those on their way. */
+export async function drawOver(shipment: Shipment, arrival: Arrival, look: Look): Promise<Drawing> {
+  const first = draw(shipment, arrival, new Map())
+  const seen = await look(first.matched, arrival.ledger.images())
+  return seen.size === 0 ? first : draw(shipment, arrival, seen)
+}
+
+function draw(
+  shipment: Shipment,
+  { there, ledger, wishes, given, to }: Arrival,
+  recognised: ReadonlyMap<string, string>,
+): Drawing {
   const { name, roots, images } = shipment
   const entries = ledger.entries()
   const all = shipment.all(entries, { ...rulesOf(wishes, there, ledger), defaults: {}, roots })
@@ -67,7 +78,7 @@ export function drawOver(shipment: Shipment, { there, ledger, wishes, given, to 
     rootsDigest: roots,
   }
   return {
-    ...drawn(want, there, ledger, { ...wishes, only: inside, between: { from: name, to } }),
+    ...drawn(want, there, ledger, { ...wishes, only: inside, between: { from: name, to } }, recognised),
     from: name,
     verb: shipment.verb,
     ...(images.address === undefined ? {} : { address: images.address }),

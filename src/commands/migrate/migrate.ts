@@ -52,7 +52,7 @@ async function carryOver(given: Given, door: Door, heard?: Heard): Promise<numbe
         rules: {},
         sift: (drawing) => Promise.resolve(drawing),
         store: () => pairStore(project, from, to, door),
-        draw: async (_, side, memory, wishes) => {
+        draw: async (_, side, memory, wishes, look) => {
           // side by side: each has a budget of its own
           const [source, there] = await Promise.all([first.read(), side.read()])
           refuseStranger(there, wishes)
@@ -61,7 +61,8 @@ async function carryOver(given: Given, door: Door, heard?: Heard): Promise<numbe
           refusePartial(source, new Set(ledger.entries().map(({ kind }) => kind)))
           const files = await repository(source, project, given, door)
           const meant = { ...wishes, only: eitherWay(wishes.only, files) }
-          const drawing = drawOver(await shipment(source, project), { there, ledger, wishes: meant, given, to })
+          const arriving = { there, ledger, wishes: meant, given, to }
+          const drawing = await drawOver(await shipment(source, project), arriving, look)
           return promoted(drawing, files, source, to)
         },
       },

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { sample, two, type Two } from './two.ts'
+import { sample, two, type Two } from '../migrate/two.ts'
+import { without } from './without.ts'
 
 let ends: Two
 beforeEach(async () => {
@@ -13,27 +14,6 @@ beforeEach(async () => {
 afterEach(() => ends.close())
 
 const verdict = ({ out }: { out: string }): string => out.trimEnd().split('\n').at(-1) ?? ''
-
-/** Every file of a folder, with what differs from one workspace to another taken out: ids, times, addresses. */
-function without(folder: string): Record<string, string> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile())
-  return Object.fromEntries(
-    paths
-      .filter((path) => path !== 'SHA256SUMS')
-      .sort()
-      .map((path) => {
-        const text = readFileSync(join(folder, path)).toString(path.startsWith('files/images') ? 'base64' : 'utf8')
-        const same = text
-          .replace(/"id":"?\d+"?/gu, '"id":0')
-          .replace(/"createdAt": "[^"]*"/u, '')
-          .replace(/(?:created|updated)_at\W+[^",\n]*/gu, '')
-          .replace(/"workspace": \{[^}]*\}/u, '')
-          .replace(/"helpCenters": \[[\s\S]*?\n {2}\]/u, '')
-          .replace(/intercom\.help\/(?:was|is)/gu, 'intercom.help/')
-        return [path, same]
-      }),
-  )
-}
 
 test('a backup put into an empty workspace and taken again is the same backup', async () => {
   const made = await ends.run('backup first -w old')
