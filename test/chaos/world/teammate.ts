@@ -122,7 +122,8 @@ async function other(life: Life, what: 'snippet' | 'collection' | 'source', n: n
   if (known) return
   life.told.push('  (may be taken for ours)')
   life.owned.clear()
-  for (const [name, text] of before) life.owned.set(name, text)
+  const now = textsOf(life.bench.sandbox.control.state())
+  for (const [name, text] of before) if (now.get(name) === text) life.owned.set(name, text)
 }
 
 // shelves of settings files, whose names these tests do not change
