@@ -188,11 +188,12 @@ export async function change({ what, which }: World['edits'][number], n: number,
       else await ends.edit('old', 'POST', `/articles/${row.id}/tags`, { id: String(tag.id) })
       return
     }
-    case 'french':
-      await put({
-        translated_content: { fr: { title: `Depuis ${n}`, body: `<p>Depuis ${n}.</p>`, author_id: 1001, state: 'published' } },
-      })
+    case 'french': {
+      // a heading others lead to stays
+      const body = `${row?.contents['fr']?.body.html ?? ''}<p>Depuis ${n}.</p>`
+      await put({ translated_content: { fr: { title: `Depuis ${n}`, body, author_id: 1001, state: 'published' } } })
       return
+    }
     case 'staged':
       if (content?.state === 'published' && row !== undefined)
         await ends.edit('old', 'PUT', `/articles/${row.id}/draft`, { body: `<p>Later ${n}.</p>` })

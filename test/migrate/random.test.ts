@@ -8,7 +8,7 @@ import { differing, portrait } from './scale-portrait.ts'
 import { two, type Two } from './two.ts'
 
 const seed = Number(process.env['FC_SEED'] ?? 1912)
-const runs = Number(process.env['MIGRATE_WORLDS'] ?? 30)
+const runs = Number(process.env['MIGRATE_WORLDS'] ?? 10)
 const path = process.env['MIGRATE_PATH']
 
 type Table = 'articles' | 'collections' | 'folders' | 'snippets'
@@ -65,6 +65,18 @@ const without = (state: State, ids: ReadonlySet<string>): State => ({
 const nothing = (all: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
   new Map([...all].map(([name, says]) => [name, says.replaceAll('null', '""')]))
 
+// ids of headings are renewed with each write of their page: what leads to one follows
+const anchored = ({ articles }: State, changed: readonly string[]): Set<string> =>
+  new Set(
+    articles
+      .filter(({ contents }) =>
+        Object.values(contents).some(({ body }) =>
+          changed.some((name) => body.html.includes(`/${name.replace('articles ', 'articles/')}#`)),
+        ),
+      )
+      .map(({ id }) => `articles ${id}`),
+  )
+
 async function lived(world: World): Promise<void> {
   const ends = await two()
   try {
@@ -109,7 +121,9 @@ async function lived(world: World): Promise<void> {
       return [now.get(`${table} ${match[1]}`) ?? `theirs: ${table} ${match[1]}`]
     })
     const made = [...now].filter(([id]) => !known.has(id)).map(([, from]) => from)
-    expect([...new Set([...touched, ...made])].sort()).toEqual(changed)
+    const follows = anchored(ends.old.control.state(), changed)
+    const written = [...new Set([...touched, ...made])].filter((name) => changed.includes(name) || !follows.has(name))
+    expect(written.sort()).toEqual(changed)
     await equal()
     expect(
       ends.old.control
