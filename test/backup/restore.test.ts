@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -57,6 +58,26 @@ test('with what was remembered lost, a page with images is still known to be the
     .filter(({ method }) => method !== 'GET')
   expect(writes).toEqual([])
   expect(verdict(await ends.run('restore first -w old --yes'))).toMatch(/^old: no changes/u)
+})
+
+test('a backup of an older version is put back, with a warning; one of a newer version is refused', async () => {
+  expect(await ends.run('backup first -w old')).toMatchObject({ code: 0 })
+  const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+  const [manifest, sums] = [inside('first', 'manifest.json'), inside('first', 'SHA256SUMS')]
+  const aged = (by: number): void => {
+    const before = digest(readFileSync(manifest))
+    const said = JSON.parse(readFileSync(manifest, 'utf8')) as { form: number }
+    writeFileSync(manifest, JSON.stringify({ ...said, form: said.form + by }))
+    writeFileSync(sums, readFileSync(sums, 'utf8').replace(before, digest(readFileSync(manifest))))
+  }
+  aged(1)
+  const newer = await ends.run('restore first -w new --yes')
+  expect([newer.code, newer.err]).toEqual([65, expect.stringContaining('restore it with the content-sync that made it')])
+  expect(ends.new.requests().filter(({ method }) => method !== 'GET')).toEqual([])
+  aged(-2)
+  const older = await ends.run('restore first -w new --yes --accept existing')
+  expect([older.code, older.out]).toEqual([0, expect.stringContaining('made by an older version')])
+  expect(verdict(await ends.run('restore first -w new --yes'))).toMatch(/^new: no changes/u)
 })
 
 test('each file of a backup that was edited, cut off or taken away is named, and nothing is asked of the workspace', async () => {

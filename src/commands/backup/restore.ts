@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { kindOf, kinds } from '../../kinds/index.ts'
-import { Stop, type Fields, type Resource } from '../../model/index.ts'
+import { Stop, type Fields, type Finding, type Resource } from '../../model/index.ts'
 import { version } from '../../prose/index.ts'
 import type { LocalImage } from '../../sides/files/index.ts'
 import { enact } from '../apply.ts'
@@ -25,10 +25,10 @@ export async function restore(given: Given, door: Door): Promise<number> {
   return await unbundled(place, async (folder) => {
     const unpacked = unpack(folder)
     const { manifest } = unpacked
-    if (manifest.form !== version)
+    if (manifest.form > version)
       throw new Stop(
         65,
-        `${place}: its texts are in form ${manifest.form}, expected ${version}; restore it with the content-sync that made it`,
+        `${place}: its texts are in form ${manifest.form}, expected ${version} or less; restore it with the content-sync that made it`,
       )
     if (manifest.locale !== project.config.locales.default)
       throw new Stop(
@@ -50,6 +50,20 @@ export async function restore(given: Given, door: Door): Promise<number> {
     })
   })
 }
+
+/** Texts of an older form are what was sent then: they can be sent again, but may look changed where nothing is. */
+const older = (form: number): Finding[] =>
+  form === version
+    ? []
+    : [
+        {
+          severity: 'warning',
+          rule: 'restore/older-form',
+          file: 'manifest.json',
+          line: 1,
+          message: `the backup was made by an older version (form ${form}, now ${version}): texts may be said to differ that do not`,
+        },
+      ]
 
 function shipment({ folder, manifest, objects }: Unpacked, workspace: string): Shipment {
   const mentioned = new Set(kinds.flatMap((kind) => ('mention' in kind ? [kind.name as string] : [])))
@@ -76,6 +90,9 @@ function shipment({ folder, manifest, objects }: Unpacked, workspace: string): S
     complete: new Set(kinds.map(({ name }) => name)),
     images: { digests: new Map(), local, faults: new Map() },
     all: () => ({ resources, objects: new Map(), kept: new Map(), lost: [] }),
-    notes: () => Object.entries(manifest.beside ?? {}).flatMap(([kind, count]) => readOnly(kindOf(kind), count)),
+    notes: () => [
+      ...older(manifest.form),
+      ...Object.entries(manifest.beside ?? {}).flatMap(([kind, count]) => readOnly(kindOf(kind), count)),
+    ],
   }
 }
