@@ -25,7 +25,12 @@ const hours = 'intercom/articles/orders/pickup/hours-102'
 async function pulled(): Promise<Pulling> {
   const drawing = await home.plan()
   const files = drawing.files as FilesRead
-  const rules = { ...rulesOf(drawing.wishes, drawing.workspace, drawing.ledger), defaults: {}, roots: files.rootsDigest }
+  const rules = {
+    ...rulesOf(drawing.wishes, drawing.workspace, drawing.ledger),
+    defaults: {},
+    roots: files.rootsDigest,
+    ...(files.texts === undefined ? {} : { texts: files.texts }),
+  }
   const found = pulling(files, drawing.workspace, drawing.matched, rules, hosted, {
     root: home.root,
     settings: 'config',
@@ -147,7 +152,12 @@ describe("a repository in Intercom's git layout is applied and pulled", () => {
     await home.plan({ prune: true })
     const drawing = await home.plan({ prune: true })
     const files = drawing.files as FilesRead
-    const rules = { ...rulesOf(drawing.wishes, drawing.workspace, drawing.ledger), defaults: {}, roots: files.rootsDigest }
+    const rules = {
+      ...rulesOf(drawing.wishes, drawing.workspace, drawing.ledger),
+      defaults: {},
+      roots: files.rootsDigest,
+      ...(files.texts === undefined ? {} : { texts: files.texts }),
+    }
     const found = pulling(files, drawing.workspace, drawing.matched, rules, hosted, {
       root: home.root,
       settings: 'config',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { pulling, remember, type Differing, type Pulling } from '../../src/commands/pull/pulling.ts'
+import { texted } from '../../src/commands/texted.ts'
 import { rulesOf, type Drawing, type Wishes } from '../../src/commands/draw.ts'
 import { put, type FilesWorld, type Places } from '../../src/sides/files/index.ts'
 import { hostedAt } from '../../src/sides/workspace/index.ts'
@@ -24,7 +25,12 @@ async function draw(wishes: Partial<Wishes> = {}): Promise<{ drawing: Drawing; f
 /** Pulls, as the command does. */
 async function pulled(wishes: Partial<Wishes> = {}): Promise<Pulling & { differing: readonly Differing[] }> {
   const { drawing, files } = await draw(wishes)
-  const rules = { ...rulesOf(drawing.wishes, drawing.workspace, drawing.ledger), defaults: {}, roots: files.rootsDigest }
+  const rules = {
+    ...rulesOf(drawing.wishes, drawing.workspace, drawing.ledger),
+    defaults: {},
+    roots: files.rootsDigest,
+    ...(files.texts === undefined ? {} : { texts: files.texts }),
+  }
   const options = {
     root: home.root,
     content: { articles: 'content/articles', snippets: 'content/snippets' },
@@ -34,7 +40,7 @@ async function pulled(wishes: Partial<Wishes> = {}): Promise<Pulling & { differi
   const found = pulling(files, drawing.workspace, drawing.matched, rules, hosted, options)
   put(home.root, found.writings)
   const now = (await home.plan()).files
-  const differing = remember(found, now, drawing.workspace, rules, hosted, drawing.ledger)
+  const differing = remember(found, now, drawing.workspace, rules, hosted, texted(drawing.ledger, now))
   await drawing.ledger.save()
   return { ...found, differing }
 }

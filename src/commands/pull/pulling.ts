@@ -73,7 +73,7 @@ export function pulling(
     ...(options.lossy === undefined ? {} : { lossy: options.lossy }),
     merging: mergings(all.merges, workspace, conflicts),
   }
-  const first = write(all.changes, around)
+  const first = write(inNames(all.changes, named), around)
   const unsaid = new Map(first.flatMap(({ unsaid, of }) => (unsaid && of !== undefined ? [[at(of), of]] : [])))
   if (unsaid.size === 0) return { pulled: fought(all, first), writings: first, named, around }
   const pulled: Pulled = {
@@ -83,6 +83,13 @@ export function pulling(
   }
   const writings = first.filter(({ of }) => of === undefined || !unsaid.has(at(of)))
   return { pulled: fought(pulled, writings), writings, named, around }
+}
+
+/** Changes with what is new last and in the order it was named in: that of ids is another in each workspace. */
+function inNames<C extends Change>(changes: readonly C[], named: ReadonlyMap<string, string>): C[] {
+  const rank = new Map([...named].map(([object, key], n) => [`${object.slice(0, object.indexOf(':'))}:${key}`, n]))
+  const of = (change: C): number => rank.get(at(subject(change))) ?? -1
+  return changes.toSorted((a, b) => of(a) - of(b))
 }
 
 /** Whether an object is filed in one whose key is not sure. */

@@ -40,13 +40,16 @@ describe('a reader', () => {
     expectTypeOf<Reading>().not.toHaveProperty('delete')
     expect(Object.keys(reader(optionsFor(sandbox))).sort()).toEqual([
       'held',
+      'item',
       'items',
       'list',
       'one',
       'read',
       'serverNow',
+      'taken',
       'tally',
       'versions',
+      'where',
     ])
     await reader(optionsFor(sandbox)).read()
     expect(sandbox.requests().length).toBeGreaterThan(8)
