@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
     name: 'the id of a created object is not remembered',
     file: 'src/apply/one.ts',
     find: 'if (ours) stage.ledger.put({ ...ref, id, base, seen: seen.fields, ...updated(seen) })',
-    replace: 'if (ours) stage.ledger.drop(ref)',
+    replace: 'if (ours) stage.ledger.put({ ...ref, id: null, base, seen: seen.fields, ...updated(seen) })',
     laws: [1, 8],
   },
   {
