@@ -60,7 +60,7 @@ function drifting(bound: Bound, entry: Entry, matched: Matched, rules: Rules): D
   const names = [...Object.keys(base), ...elsewhere(kind, base, before, now)].filter(
     (name) =>
       !sent(name) &&
-      !older.live(now[name]) &&
+      !older.live(now[name], before[name]) &&
       fieldOf(kind.fields, name)?.blind !== true &&
       !same(ours(before[name], base[name], base[name]), ours(now[name], base[name], base[name])),
   )

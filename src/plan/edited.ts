@@ -1,5 +1,6 @@
 import type { Fields, Kind } from '../model/index.ts'
 import { digestOf } from '../model/index.ts'
+import { aged } from './aged.ts'
 import { fieldOf, same } from './canonical.ts'
 import { ours } from './keep.ts'
 import type { Bound, Matched } from './match.ts'
@@ -19,10 +20,12 @@ export function edited({ entry, live, kind }: Bound, matched: Matched, rules: Ru
   if (digestOf(live.fields) === entry.seen.digest) return []
   const before = resolve(entry.seen.fields(), matched.memory)
   const now = resolve(live.fields, matched.memory)
+  const older = aged(entry, undefined, live, rules)
   const names = new Set([...Object.keys(base), ...texts(kind, before), ...texts(kind, now)])
   return [...names].filter(
     (name) =>
       !fieldOf(kind.fields, name)?.blind &&
+      !older.live(now[name], before[name]) &&
       !same(ours(before[name], base[name], base[name]), ours(now[name], base[name], base[name])),
   )
 }

@@ -54,13 +54,25 @@ export function pull(
     decide(want === undefined ? bound : { ...bound, want }, named, live, rules, draft)
   }
   const doubtful = unclear(matched, kinds, rules)
+  const torn = new Set(
+    [...matched.bound.values()].flatMap(({ kind, want }) =>
+      want?.broken === true && kind.home.in === 'settings' ? [kind.name] : [],
+    ),
+  )
   for (const object of fresh(matched, kinds, rules)) {
     const file = doubtful.get(at(object))
     if (file !== undefined) draft.beside.push(unsure(object, file))
     const key = keys.get(at(object))
     if (key === undefined) continue
     const to: Resource = { kind: object.kind, key, fields: resolve(object.fields, named.memory) }
-    draft.changes.push({ verb: 'create', to, base: to.fields })
+    if (torn.has(object.kind))
+      draft.beside.push({
+        why: 'blocked',
+        ...ref(to),
+        id: object.key.slice(1),
+        says: 'its list has errors; nothing is pulled into it',
+      })
+    else draft.changes.push({ verb: 'create', to, base: to.fields })
   }
   return draft
 }

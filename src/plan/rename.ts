@@ -30,9 +30,15 @@ const remembered = (_: Ties, { base }: Entry): Resource['fields'] => base.fields
 const there = (ties: Ties, entry: Entry): Resource['fields'] => ties.live.get(ties.tied.get(at(entry)) ?? '')?.fields ?? {}
 
 /** One vanished key and one new file with the same evidence, as it is remembered or stands there today, are one thing that moved. */
-function byEvidence(ties: Ties, evidence: Evidence, of: (kind: Kind) => boolean, fieldsOf = remembered): void {
+function byEvidence(
+  ties: Ties,
+  evidence: Evidence,
+  of: (kind: Kind) => boolean,
+  fieldsOf = remembered,
+  may: (entry: Entry) => boolean = () => true,
+): void {
   const chosen = <T extends { kind: string }>(things: T[]): T[] => things.filter((thing) => of(kindIn(ties, thing.kind)))
-  const gone = grouped(chosen(vanished(ties)), (entry) => evidence(kindIn(ties, entry.kind), fieldsOf(ties, entry)))
+  const gone = grouped(chosen(vanished(ties)).filter(may), (entry) => evidence(kindIn(ties, entry.kind), fieldsOf(ties, entry)))
   const come = grouped(chosen(fresh(ties)), (resource) => evidence(kindIn(ties, resource.kind), resource.fields))
   for (const [name, [entry, ...others]] of gone) {
     const [to, ...rivals] = come.get(name) ?? []
@@ -125,7 +131,6 @@ export function rename(ties: Ties, rules: Rules): void {
     for (let before = -1; before !== ties.moved.size;) {
       before = ties.moved.size
       for (const evidence of [nameOf, bodyOf, textOf]) byEvidence(ties, evidence, page)
-      byEvidence(ties, nameOf, page, there)
     }
   }
   told()
@@ -135,6 +140,9 @@ export function rename(ties: Ties, rules: Rules): void {
     byLikeness(ties, likes)
     told()
   }
+  // a title a teammate gave is less than a text that is still there: what resembles another file is not taken by its title
+  const alike = new Set(still(ties, likes).map(({ entry }) => at(entry)))
+  byEvidence(ties, nameOf, page, there, (entry) => !alike.has(at(entry)))
   follow(ties)
   byEvidence(ties, nameOf, container)
   follow(ties)

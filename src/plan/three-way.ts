@@ -101,7 +101,7 @@ export function threeWay(bound: Bound, want: Fields, live: Fields, matched: Matc
     const local = !was || (!same(value, known[name]) && !reread) || open
     const saw = standing(seen[name], value, matched)
     const moved = field?.blind ? false : !same(ours(saw, value, before), ours(live[name], value, before)) && !open
-    const remote = moved && !older.live(live[name])
+    const remote = moved && !older.live(live[name], seen[name])
     learned ||= reread || remote !== moved
     const stale = remote && sameButStale(value, live[name])
     if (!field?.blind && agreed(value, live[name], before)) learned ||= local || remote

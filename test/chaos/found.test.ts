@@ -320,6 +320,21 @@ describe('an article that a teammate gave another title', () => {
     expect(await said(prune)).toEqual([])
   })
 
+  it('is not given to a new file of that title where its own text is in another', async () => {
+    const days = (of: string): string =>
+      Array.from({ length: 8 }, (_, n) => `${of} number ${n}: how we handle ${of} in the shop on day ${n}.`).join('\n\n')
+    home.write('content/articles/rye.md', rye(days('refunds')))
+    await home.apply()
+    const id = idOf('Rye')
+    await retitle(id)
+    home.remove('content/articles/rye.md')
+    home.write('content/articles/money-back.md', rye(`${days('refunds')}\n\nOne more line.`).replace('Rye', 'Money back'))
+    home.write('content/articles/dark.md', rye(days('parcels')).replace('Rye', 'Dark rye'))
+    await home.apply()
+    expect(home.sandbox.control.state().articles.find((row) => row.id === id)?.contents['en']?.body.html).toContain('refunds')
+    expect(await said()).toContain('conflict money-back title body')
+  })
+
   describe('that another bears as well', () => {
     beforeEach(async () => {
       await retitle(idOf('Rye'))

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { replaceShared } from '../../src/ledger/file/disk.ts'
 import { cacheFile } from '../../src/ledger/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'content-sync-'))
@@ -72,4 +73,24 @@ it('a run that was killed while it put things aside is in nobody’s way', () =>
   const cache = cacheFile(path)
   for (let n = 0; n < 100; n++) cache.set(`k${n}`, 'v'.repeat(100_000))
   for (let n = 0; n < 100; n++) expect(cache.get(`k${n}`)).toBe('v'.repeat(100_000))
+})
+
+it('two runs that write one file at the same time each read on what they wrote, and leave nothing beside it', () => {
+  const path = join(folder, 'shared', 'values.ndjson')
+  const text = (file: number): string => {
+    const bytes = Buffer.alloc(100)
+    const length = readSync(file, bytes, 0, 100, 0)
+    closeSync(file)
+    return bytes.toString('utf8', 0, length)
+  }
+  let inner = -1
+  function* chunks(): Iterable<Uint8Array> {
+    yield Buffer.from('first, ')
+    inner = replaceShared(path, [Buffer.from('another')])
+    yield Buffer.from('second')
+  }
+  const outer = replaceShared(path, chunks())
+  expect([text(outer), text(inner)]).toEqual(['first, second', 'another'])
+  expect(readFileSync(path, 'utf8')).toBe('first, second')
+  expect(readdirSync(join(folder, 'shared'))).toEqual(['values.ndjson'])
 })

@@ -17,12 +17,15 @@ describe.each([file, inGit])('processes that start together on a memory kept in 
   beforeEach(() => {
     bench = backend.open()
   })
-  afterEach(async () => {
-    for (const child of children) if (child.kill('SIGKILL')) await once(child, 'exit')
-    children = []
-    bench.close()
-    // each round leaves files behind in eight checkouts
-  }, 60_000 + rounds * 3_000)
+  afterEach(
+    async () => {
+      for (const child of children) if (child.kill('SIGKILL')) await once(child, 'exit')
+      children = []
+      bench.close()
+      // each round leaves files behind in eight checkouts
+    },
+    60_000 + rounds * 3_000,
+  )
 
   const start = (): ChildProcess => {
     const child = fork(script, { execArgv: ['--import', 'jiti/register'], env: { ...process.env, ...bench.door() } })

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -112,4 +112,14 @@ describe.each([
     const plan = await home.run('plan --format json')
     expect(JSON.parse(plan.out)).toMatchObject({ counts: { update: 0, conflict: 1 } })
   })
+})
+
+test('a file that is gone is pruned after an update of the tool: nobody edited its object', async () => {
+  home.desk.write('content/articles/other.md', '---\ntitle: Other\n---\n\nOther.\n')
+  expect((await home.run('apply --yes')).code).toBe(0)
+  home.sandbox.control.advance(60_000)
+  age(undefined)
+  rmSync(join(home.desk.root, file))
+  expect((await home.run('apply --yes --prune --allow deletes')).code).toBe(0)
+  expect(home.sandbox.control.state().articles).toHaveLength(1)
 })

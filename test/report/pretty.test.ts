@@ -67,7 +67,9 @@ describe('what became of a plan', () => {
   })
 
   it('says that an interrupted run can go on', () => {
-    expect(pretty.outcome({ ...outcomeReport, interrupted: true }, plainLook)).toContain('interrupted; the same command goes on from here')
+    expect(pretty.outcome({ ...outcomeReport, interrupted: true }, plainLook)).toContain(
+      'interrupted; the same command goes on from here',
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import type { Cache } from '../../model/index.ts'
-import { replace } from './disk.ts'
+import { replaceShared } from './disk.ts'
 import { index, type Place } from './places.ts'
 import { recently } from './recently.ts'
 import { spill } from './spill.ts'
@@ -67,10 +67,10 @@ export function cacheFile(path: string): CacheFile {
     },
     save() {
       if (!dirty && used.size === places.size) return
-      replace(path, lines())
+      const written = replaceShared(path, lines())
       if (file !== null) closeSync(file)
       // stays open: another run may put its own file in this one's place
-      file = openSync(path, 'r')
+      file = written
       places.clear()
       used.clear()
       fresh.clear()

@@ -1,5 +1,16 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** Writes a file whole or not at all: beside it, fsync, rename. */
 export function replace(path: string, content: string | Iterable<Uint8Array>): void {
@@ -15,6 +26,25 @@ export function replace(path: string, content: string | Iterable<Uint8Array>): v
   }
   renameSync(beside, path)
   flushFolder(dirname(path))
+}
+
+/** Writes a file that other runs may write at the same time: each has one of its own beside it, the last takes the place. Answers the file as it was written, open. */
+export function replaceShared(path: string, chunks: Iterable<Uint8Array>): number {
+  mkdirSync(dirname(path), { recursive: true })
+  const folder = mkdtempSync(`${path}.`)
+  const beside = join(folder, 'new')
+  const file = openSync(beside, 'wx+')
+  try {
+    for (const chunk of chunks) for (let done = 0; done < chunk.length;) done += writeSync(file, chunk, done)
+    fsyncSync(file)
+    renameSync(beside, path)
+    return file
+  } catch (error) {
+    closeSync(file)
+    throw error
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 // where folders cannot be opened or flushed, their system keeps names by itself
