@@ -1,3 +1,4 @@
+import { skippedLine } from './skipped.ts'
 import type { ParityLink, ParityReport } from './values.ts'
 
 const escape = (text: string): string =>
@@ -25,7 +26,7 @@ const links = (heading: string, all: readonly ParityLink[]): string =>
 
 /** The comparison as a page that stands by itself. */
 export function parityPage(report: ParityReport): string {
-  const { from, to, createdAt, counts, differences, stale, broken } = report
+  const { from, to, createdAt, counts, differences, stale, broken, skipped } = report
   const good = differences.length + stale.length === 0
   const verdict = `${differences.length} differences, ${stale.length} links back, ${broken.length} broken links; ${report.texts} texts, ${report.links} links and ${report.images} images compared`
   return `<!doctype html>
@@ -38,6 +39,7 @@ ${table(
   ['', from.name, to.name, 'of its own'],
   counts.map((one) => row([escape(one.kind), String(one.from), String(one.to), String(one.alien)])),
 )}
+${skipped.map((one) => `<p>${escape(skippedLine(one))}</p>`).join('\n')}
 ${
   differences.length === 0
     ? ''

@@ -13,6 +13,7 @@ export const parityDocument = (report: ParityReport): ParityDocument => ({
   to: place(report.to),
   counts: report.counts.map((row) => ({ ...row })),
   compared: { texts: report.texts, links: report.links, images: report.images },
+  skipped: report.skipped.map((row) => ({ ...row })),
   differences: report.differences.map((row) => ({ ...row })),
   stale: report.stale.map((row) => ({ ...row })),
   broken: report.broken.map((row) => ({ ...row })),

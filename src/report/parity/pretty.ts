@@ -1,5 +1,6 @@
 import { columns, counted, painter, tame, type Paint } from '../pretty/paint.ts'
 import type { Look } from '../values.ts'
+import { skippedLine } from './skipped.ts'
 import type { ParityDifference, ParityLink, ParityReport } from './values.ts'
 
 const most = 40
@@ -7,7 +8,7 @@ const most = 40
 /** Two workspaces side by side as people read it: how many of what, then everything that is not the same. */
 export function parityTable(report: ParityReport, look: Look): string {
   const paint = painter(look.colour)
-  const { counts, from, to, differences, stale, broken } = report
+  const { counts, from, to, differences, stale, broken, skipped } = report
   const rows = counts.map(({ kind, from, to, alien }) => [
     kind,
     String(from),
@@ -16,6 +17,7 @@ export function parityTable(report: ParityReport, look: Look): string {
   ])
   return [
     ...columns([['', from.name, to.name, ''], ...rows]),
+    ...skipped.map((one) => tame(skippedLine(one))),
     '',
     ...some(differences, look, paint, (row) => differenceLines(row, paint)),
     ...links('links that still lead back', stale, look, paint),

@@ -27,6 +27,9 @@ export const paritySchema = z.object({
     }),
   ),
   compared: z.object({ texts: count, links: count, images: count }),
+  skipped: z
+    .array(z.object({ kind: z.string(), workspace: z.string().describe('the one that refused the list'), why: z.string() }))
+    .describe('kinds that were not compared'),
   differences: z.array(
     z.object({
       kind: z.string(),
@@ -34,7 +37,9 @@ export const paritySchema = z.object({
       from: z.string().nullable().describe('its id at the first end'),
       to: z.string().nullable().describe('its id at the second end; null: it is not there'),
       locale: z.string().nullable(),
-      what: z.string().describe('missing, or what differs: title, words, blocks, links, images, state, parents, tags…'),
+      what: z
+        .string()
+        .describe('missing, or what differs: title, words, blocks, links, images, state, parents, tags…; or image not compared'),
       before: z.string(),
       after: z.string(),
     }),

@@ -8,7 +8,7 @@ export interface ParityDifference {
   readonly from: string | null
   readonly to: string | null
   readonly locale: string | null
-  /** `title`, `words`, `blocks`, `links`, `images`, `state`, `parents`, `tags`… or `missing` */
+  /** `title`, `words`, `blocks`, `links`, `images`, `state`, `parents`, `tags`… or `missing`, or `image not compared`: why its bytes were not to be had */
   readonly what: string
   readonly before: string
   readonly after: string
@@ -31,13 +31,22 @@ export interface ParityCount {
   readonly alien: number
 }
 
+/** A kind that is not compared: the workspace refused its list. */
+export interface ParitySkipped {
+  readonly kind: string
+  readonly workspace: string
+  readonly why: string
+}
+
 /** Two workspaces, compared object by object by what people see. `createdAt` is ISO 8601. */
 export interface ParityReport {
   readonly from: Place
   readonly to: Place
   readonly createdAt: string
   readonly counts: readonly ParityCount[]
-  /** texts compared (an article in one locale is one), and how many links and images they hold */
+  /** lists that were refused and are not compared; nothing is known to be in them */
+  readonly skipped: readonly ParitySkipped[]
+  /** texts compared (an article in one locale is one), and how many links they hold; images but for those that could not be fetched */
   readonly texts: number
   readonly links: number
   readonly images: number

@@ -1,5 +1,5 @@
 import type { ParityCount, ParityDifference, ParityLink, ParityReport } from '../../../report/parity/index.ts'
-import type { End as Read } from './end.ts'
+import type { End as Read, Shown } from './end.ts'
 import type { Text } from './picked.ts'
 import type { Seen } from './seen.ts'
 
@@ -7,7 +7,7 @@ import type { Seen } from './seen.ts'
 export type End = Pick<Read, 'helpCenters' | 'objects' | 'image'>
 
 /** What two ends have in common and what not, without names and times. */
-export type Compared = Omit<ParityReport, 'from' | 'to' | 'createdAt'>
+export type Compared = Omit<ParityReport, 'from' | 'to' | 'createdAt' | 'skipped'>
 
 /** The part of an address of a help center page that says what it leads to. */
 interface Page {
@@ -82,7 +82,32 @@ function part(before: string, after: string): [string, string] {
   return [cut(before), cut(after)]
 }
 
-/** What a text says; its words only where they are asked for, they lie in a file. */
+/** An image that could not be fetched at one end at least: why, for each of them. */
+type Unfetched = readonly [before: string, after: string]
+
+/** The images of a text at both ends, one beside the other: those to compare, and those of which the bytes are not known. */
+function pictures(before: Text, from: End, after: Text, to: End): { was: string[]; is: string[]; unfetched: Unfetched[] } {
+  const [was, is, unfetched]: [string[], string[], Unfetched[]] = [[], [], []]
+  for (let n = 0; n < Math.max(before.images.length, after.images.length); n += 1) {
+    const [here, there] = [shownAt(before.images[n], from), shownAt(after.images[n], to)]
+    if (here.fault !== '' || there.fault !== '') unfetched.push([here.fault, there.fault])
+    else {
+      was.push(...here.digest)
+      is.push(...there.digest)
+    }
+  }
+  return { was, is, unfetched }
+}
+
+function shownAt(image: string | undefined, { image: shown }: End): { digest: string[]; fault: string } {
+  if (image === undefined) return { digest: [], fault: '' }
+  const found: Shown = shown(image)
+  return 'fault' in found
+    ? { digest: [], fault: `${image}: not to be had: ${found.fault}` }
+    : { digest: [found.digest], fault: '' }
+}
+
+/** What a text says but for its images; its words only where they are asked for, they lie in a file. */
 const saying = (text: Text, end: End, worded: boolean): Record<string, string> => ({
   state: text.state,
   title: text.title,
@@ -90,7 +115,6 @@ const saying = (text: Text, end: End, worded: boolean): Record<string, string> =
   words: worded ? text.words.text() : '',
   blocks: text.blocks,
   links: text.links.map((link) => leads(link, text, end)).join('\n'),
-  images: text.images.map(end.image).join('\n'),
 })
 
 /** Compares what was carried over with what it came from. `pairs` leads from `kind:id` at the first end to the id at the second. */
@@ -119,12 +143,19 @@ export function compare(from: End, to: End, pairs: ReadonlyMap<string, string>):
       const there = after.texts.find(({ locale }) => locale === text.locale)
       sum.texts += 1
       sum.links += text.links.length
-      sum.images += text.images.length
       if (there === undefined)
         differences.push({ ...common, locale: text.locale, what: 'missing', before: text.title, after: '' })
       else {
         const worded = text.words.digest !== there.words.digest
-        told(text.locale, saying(text, from, worded), saying(there, to, worded))
+        const { was, is, unfetched } = pictures(text, from, there, to)
+        sum.images += was.length
+        told(
+          text.locale,
+          { ...saying(text, from, worded), images: was.join('\n') },
+          { ...saying(there, to, worded), images: is.join('\n') },
+        )
+        for (const [one, other] of unfetched)
+          differences.push({ ...common, locale: text.locale, what: 'image not compared', before: one, after: other })
       }
     }
     for (const text of after.texts)

@@ -14,14 +14,21 @@ import { picked, picks, type Picked } from './picked.ts'
 import { seen, type Renamed, type Seen } from './seen.ts'
 import { spool } from './spool.ts'
 
+/** What stands for the bytes of an image: their digest, the address of one that is not hosted, or why they were not to be had. */
+export type Shown = { readonly digest: string } | { readonly fault: string }
+
 /** One end of a comparison, read once. */
 export interface End {
   readonly account: Account
   readonly helpCenters: readonly HelpCenter[]
   /** `kind:id` → the object */
   readonly objects: ReadonlyMap<string, Seen>
-  /** an image as a text has it → the digest of its bytes, or why there is none; an address that is not hosted is itself */
-  readonly image: (image: string) => string
+  /** kind → how many objects its list holds */
+  readonly listed: ReadonlyMap<string, number>
+  /** kind → why the token is not given its list */
+  readonly refused: ReadonlyMap<string, string>
+  /** an image as a text has it → what its bytes are */
+  readonly image: (image: string) => Shown
   readonly pages: Pages
   readonly opened: Opened
   close(): Promise<void>
@@ -42,26 +49,28 @@ export async function end(project: Project, given: Given, name: string, door: Do
     const fetch = imageFetcher({ ...opened.options, signal: door.stop })
     // a cache keeps what a run asked it for: that of the workspace would lose its texts here
     const digested = cacheFile(join(places(project.root).ledger(name), 'cache', 'images.ndjson'))
-    const images = gathering(async (image, signature) => {
+    const images = gathering<Shown>(async (image, signature) => {
       const known = digested.get(image) ?? opened.cache.get(`image/${image}`)
-      if (typeof known === 'string') return known
+      if (typeof known === 'string') return { digest: known }
       const got = await fetch(image, signature)
-      if ('fault' in got) return `not to be had: ${got.fault}`
+      if ('fault' in got) return { fault: got.fault }
       const digest = sha256(got.bytes)
       digested.set(image, digest)
-      return digest
+      return { digest }
     }, atOnce)
     const { account, helpCenters } = await side.where()
     const main = helpCenters.find(({ ours }) => ours)?.locales[0] ?? 'en'
     const how = { main, lay: words.lay, sighted: images.sighted }
+    const refused = new Map<string, string>()
     const lists = await Promise.all(
       Object.keys(picks).map(async (kind): Promise<readonly Picked[]> => {
         try {
           return await side.taken(kind, (item) => picked(kind, item, how))
         } catch (error) {
-          // a kind the token is not given is not compared
-          if (error instanceof Refused) return []
-          throw error
+          if (!(error instanceof Refused)) throw error
+          // not an empty list: whether it can be left out is for whoever knows both ends
+          refused.set(kind, `${error.failure.status} ${error.failure.code}: ${error.message}`)
+          return []
         }
       }),
     )
@@ -71,7 +80,9 @@ export async function end(project: Project, given: Given, name: string, door: Do
       account,
       helpCenters,
       objects: seen(lists.flat(), renamed),
-      image: (image) => digests.get(image) ?? image,
+      listed: new Map(Object.keys(picks).map((kind, n) => [kind, lists[n]?.length ?? 0])),
+      refused,
+      image: (image) => digests.get(image) ?? { digest: image },
       pages: {
         helpCenters,
         answers: new Map(Object.keys(picks).map((kind, n) => [kind, (lists[n] ?? []).flatMap(({ page }) => page ?? [])])),

@@ -1,3 +1,4 @@
+import { kinds } from '../../../kinds/index.ts'
 import { Stop } from '../../../model/index.ts'
 import { parityDocument, parityPage, parityTable, type ParityReport } from '../../../report/parity/index.ts'
 import type { Project } from '../../config/load.ts'
@@ -14,7 +15,7 @@ import { compare } from './compare.ts'
 import { end, type End } from './end.ts'
 import type { Renamed } from './seen.ts'
 
-/** What is remembered of a migration: `kind:id` at the first end → the id at the second. */
+/** What is remembered of a migration: `kind:id` at the first end → the id at the second, and all kinds there is a memory of. */
 async function pairsOf(
   project: Project,
   from: string,
@@ -23,12 +24,28 @@ async function pairsOf(
   opened: Opened,
   door: Door,
   natural: Natural,
-): Promise<Map<string, string>> {
+): Promise<{ pairs: Map<string, string>; remembered: ReadonlySet<string> }> {
   const ledger = await memory(pairStore(project, from, to, door), id, opened.workspace.sandbox === true, door)
-  return new Map(
+  const pairs = new Map(
     ledger.entries().flatMap((entry) => {
       const source = sourceId(entry.key) ?? natural(entry.kind, entry.key)
       return source === undefined || entry.id === null ? [] : [[`${entry.kind}:${source}`, entry.id] as const]
+    }),
+  )
+  return { pairs, remembered: new Set(ledger.entries().map(({ kind }) => kind)) }
+}
+
+/** The lists an end is not given and that can be left out. Throws Stop 77 for one the other end has objects of, or the memory. */
+function left(ends: readonly End[], remembered: ReadonlySet<string>): ParityReport['skipped'] {
+  return ends.flatMap(({ opened: { name }, refused }) =>
+    [...refused].map(([kind, why]) => {
+      const plural = kinds.find((one) => one.name === kind)?.plural ?? kind
+      if (remembered.has(kind) || ends.some(({ listed }) => (listed.get(kind) ?? 0) > 0))
+        throw new Stop(
+          77,
+          `${name}: the ${plural} are refused (${why}), so that nothing can be said of them. Give the token of ${name} the right to read them, and compare again`,
+        )
+      return { kind, workspace: name, why }
     }),
   )
 }
@@ -54,7 +71,8 @@ export async function parity(project: Project, given: Given, from: string, to: s
       [...here.objects.values()].flatMap(({ kind, id, fields: { url } }) => (url === undefined ? [] : [[`${kind}:${url}`, id]])),
     )
     const natural: Natural = (kind, key) => sources.get(`${kind}:${key}`)
-    const pairs = await pairsOf(project, from, to, there.account.id, there.opened, door, natural)
+    const { pairs, remembered } = await pairsOf(project, from, to, there.account.id, there.opened, door, natural)
+    const skipped = left([here, there], remembered)
     if (pairs.size === 0) throw new Stop(64, `nothing was carried from ${from} to ${to} yet: migrate first`)
     const place = ({ opened, account }: End): ParityReport['from'] => ({
       name: opened.name,
@@ -65,6 +83,7 @@ export async function parity(project: Project, given: Given, from: string, to: s
       from: place(here),
       to: place(there),
       createdAt: new Date(door.now()).toISOString(),
+      skipped,
       ...compare(here, there, pairs),
     }
     const list = given.text('redirects')
