@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { create, extract } from 'tar'
 import { Stop } from '../../model/index.ts'
-import { pack, type Packed } from './pack.ts'
+import { lay, partBeside, type Packed } from './pack.ts'
 
 /** Whether a backup is one file. */
 export const isArchive = (path: string): boolean => /\.(?:tar\.gz|tgz)$/u.test(path)
@@ -16,14 +16,17 @@ const largest = 20 * 1024 ** 3
  * way stands in a folder beside it, so that a file of that name is always a whole one.
  */
 export async function bundle(file: string, files: Iterable<Packed>): Promise<void> {
-  const part = `${file}.part`
+  const part = partBeside(file)
   const name = basename(file).replace(/\.(?:tar\.gz|tgz)$/u, '')
-  rmSync(part, { recursive: true, force: true })
-  pack(join(part, name), files)
+  const cwd = join(part, 'unpacked')
   const whole = join(part, 'whole')
-  await create({ file: whole, gzip: { level: 6 }, cwd: part, portable: true, mtime: new Date(0), noPax: true }, [name])
-  renameSync(whole, file)
-  rmSync(part, { recursive: true })
+  try {
+    lay(join(cwd, name), files)
+    await create({ file: whole, gzip: { level: 6 }, cwd, portable: true, mtime: new Date(0), noPax: true }, [name])
+    renameSync(whole, file)
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+  }
 }
 
 /** Takes a backup out of its file for as long as `work` takes. Links, devices and paths that lead out are not taken out; what is missing is then told by the checksums. */
