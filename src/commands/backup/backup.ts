@@ -4,6 +4,7 @@ import { kinds } from '../../kinds/index.ts'
 import { Stop } from '../../model/index.ts'
 import { chosen, load, startingIn } from '../config/load.ts'
 import type { Door } from '../door.ts'
+import { refuseBroken } from '../migrate/aside.ts'
 import { carried } from '../migrate/images.ts'
 import { origin, refusePartial } from '../migrate/origin.ts'
 import type { Given } from '../options.ts'
@@ -23,6 +24,7 @@ export async function backup(given: Given, door: Door): Promise<number> {
   const source = await origin(project, given, name, door)
   try {
     refusePartial(source, new Set())
+    refuseBroken(source.also)
     const images = await carried(source)
     keep(project.root, source.opened.cache, project.config.ledger)
     const held = { world: source.world, images, also: source.also, apart: await beside(source.side, source.also) }

@@ -29,8 +29,10 @@ export function uncarried({ resources, skipped }: WorkspaceWorld, { kept, lost }
 /** What stands beside the content and can only be read. */
 export const besides = ({ lists, skipped }: Aside): Finding[] => [
   ...lists.flatMap(({ kind, items }) => readOnly(kind, items.length)),
-  ...skipped.map(({ kind, why }) =>
-    note(`not carried over: ${kind.plural}, which no request can write; how many is not told to this token (${why})`),
+  ...skipped.map(({ kind, why, broken }) =>
+    note(
+      `not carried over: ${kind.plural}, which no request can write; how many ${broken === undefined ? 'is not told to this token' : 'could not be read'} (${why})`,
+    ),
   ),
 ]
 
